@@ -1,0 +1,38 @@
+public import SyncModel
+
+/// Which incarnations continue which: a child holds its parent's changes up to the fork.
+public struct Lineage: Hashable, Sendable {
+    /// A child's parent, and the last number of the parent that the child holds.
+    public struct Origin: Hashable, Sendable {
+        /// The parent.
+        public var parent: IncarnationID
+        /// The last of the parent's changes that the child holds.
+        public var fork: UInt64
+
+        /// Names a parent and a fork.
+        public init(parent: IncarnationID, fork: UInt64) {
+            self.parent = parent
+            self.fork = fork
+        }
+    }
+
+    private let origins: [IncarnationID: Origin]
+
+    /// Takes the known parents; an incarnation that is not named has none.
+    public init(_ origins: [IncarnationID: Origin] = [:]) { self.origins = origins }
+
+    /// Whether `earlier` stands before `later` in `later`'s own chain: same incarnation and lower number, or
+    /// in an ancestor at or before the fork. A cycle in the origins ends the search.
+    public func isEarlier(_ earlier: Dot, than later: Dot) -> Bool {
+        if earlier.incarnation == later.incarnation { return earlier.seq < later.seq }
+        var seen: Set<IncarnationID> = [later.incarnation]
+        var bound = UInt64.max
+        var child = later.incarnation
+        while let origin = origins[child], seen.insert(origin.parent).inserted {
+            bound = min(UInt64.max, origin.fork)
+            if origin.parent == earlier.incarnation { return earlier.seq <= bound }
+            child = origin.parent
+        }
+        return false
+    }
+}

@@ -1,0 +1,25 @@
+/// Bounds of the engine: each text, list and wait has one.
+public enum Limits {
+    /// The most Unicode scalars of a text field that declares no `max`.
+    public static let textScalarsMax = 20_000
+    /// The most UTF-8 bytes of any stored value: 20,000 scalars of at most 4 bytes, with room for a set.
+    public static let valueBytesMax = 131_072
+    /// The most elements of a set.
+    public static let setElementsMax = 1_000
+    /// The most changes in one save.
+    public static let saveChangesMax = 20_000
+    /// The most changes in one upload; at least one save is always sent whole.
+    public static let uploadChangesMax = 10_000
+    /// About how many bytes of rows a page of the feed holds before it ends; a case is never split.
+    public static let pageBytesTarget = 4 << 20
+    /// The most bytes of an envelope as it arrives.
+    public static let envelopeBytesMax = 32 << 20
+    /// The most bytes of an envelope's body after decompression.
+    public static let bodyBytesMax = 128 << 20
+    /// The longest wait for a store that another process holds.
+    public static let lockWaitMax: Duration = .seconds(5)
+    /// A page of `conflict list` unless told otherwise.
+    public static let pageConflictsDefault = 100
+    /// A clock that differs more from the server's is tagged `clock-suspect`.
+    public static let clockSuspectMilliseconds: Int64 = 5 * 60 * 1000
+}

@@ -1,0 +1,34 @@
+/// Text as the engine compares, hashes and signs it: by its UTF-8 bytes.
+///
+/// Text is normalised (NFC) once, where a person's input enters; from there on bytes are compared. Swift's
+/// own `String ==` compares by canonical equivalence, and is therefore not used on values.
+public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible,
+    ExpressibleByStringLiteral
+{
+    /// The characters.
+    public let string: String
+
+    /// Wraps text that is already normalised.
+    public init(_ string: String) { self.string = string }
+
+    /// Wraps a literal.
+    public init(stringLiteral value: String) { string = value }
+
+    /// The number of UTF-8 bytes.
+    public var byteCount: Int { string.utf8.count }
+
+    public var description: String { string }
+
+    public static func == (left: Text, right: Text) -> Bool {
+        left.string.utf8.elementsEqual(right.string.utf8)
+    }
+
+    public static func < (left: Text, right: Text) -> Bool {
+        left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for byte in string.utf8 { hasher.combine(byte) }
+        hasher.combine(UInt8(0xFF))
+    }
+}

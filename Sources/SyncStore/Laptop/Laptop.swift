@@ -1,0 +1,177 @@
+public import SyncModel
+
+/// One field to write in a save. The store makes merge units of fields.
+public struct FieldEdit: Hashable, Sendable {
+    /// The record; made when it does not exist and its key is natural or new.
+    public var record: RecordAddress
+    /// The field, or ``Schema/aliveUnit`` (`boolean`) to delete or restore.
+    public var field: String
+    /// The value to show; a set as the whole set that the author wants.
+    public var value: Value
+
+    /// Makes an edit.
+    public init(record: RecordAddress, field: String, value: Value) {
+        self.record = record
+        self.field = field
+        self.value = value
+    }
+}
+
+/// What a command writes in one case.
+public struct SaveDraft: Hashable, Sendable {
+    /// The case.
+    public var caseID: CaseID
+    /// Set when the save makes the case: its number, `TMP-…` when no reserved number is left.
+    public var newCaseNumber: String?
+    /// The command.
+    public var operation: OperationID
+    /// The user's name.
+    public var author: String
+    /// The user's role.
+    public var role: Role
+    /// The author's zone.
+    public var zoneMinutes: Int16
+    /// The edits; several of one field: the last holds.
+    public var edits: [FieldEdit]
+    /// Records that this save makes even when no field is set.
+    public var newRecords: [RecordAddress]
+    /// The case's position when the form was opened; `nil` for a one-shot command: what the store holds now.
+    public var openedAt: Position?
+    /// This store's own head when the form was opened; `nil` for a one-shot command. A field that this store
+    /// itself changed after it is refused as `changedMeanwhile`.
+    public var openedHead: UInt64?
+
+    /// Makes a draft.
+    public init(
+        caseID: CaseID,
+        newCaseNumber: String? = nil,
+        operation: OperationID,
+        author: String,
+        role: Role,
+        zoneMinutes: Int16 = 0,
+        edits: [FieldEdit],
+        newRecords: [RecordAddress] = [],
+        openedAt: Position? = nil,
+        openedHead: UInt64? = nil
+    ) {
+        self.caseID = caseID
+        self.newCaseNumber = newCaseNumber
+        self.operation = operation
+        self.author = author
+        self.role = role
+        self.zoneMinutes = zoneMinutes
+        self.edits = edits
+        self.newRecords = newRecords
+        self.openedAt = openedAt
+        self.openedHead = openedHead
+    }
+}
+
+/// The counts of `status`.
+public struct LaptopCounts: Hashable, Sendable {
+    /// Own changes without a receipt, void ones left out.
+    public var pending: Int
+    /// Open conflicts on the cases held.
+    public var contested: Int
+    /// Own changes in quarantine.
+    public var quarantined: Int
+
+    /// Makes counts.
+    public init(pending: Int, contested: Int, quarantined: Int) {
+        self.pending = pending
+        self.contested = contested
+        self.quarantined = quarantined
+    }
+}
+
+/// What applying a page did.
+public struct PageOutcome: Hashable, Sendable {
+    /// Units that changed here by others' changes.
+    public var pulled: Int
+    /// Cases purged.
+    public var removed: Int
+    /// Second receipts that came.
+    public var receipts: [Receipt]
+
+    /// Makes an outcome.
+    public init(pulled: Int, removed: Int, receipts: [Receipt]) {
+        self.pulled = pulled
+        self.removed = removed
+        self.receipts = receipts
+    }
+}
+
+/// An own change with its receipt, for what `sync` reports.
+public struct ReceiptedChange: Hashable, Sendable {
+    /// The case.
+    public var caseID: CaseID
+    /// The case's number.
+    public var caseNumber: String
+    /// The record.
+    public var record: RecordAddress
+    /// The unit.
+    public var unit: String
+    /// What this user wrote.
+    public var mine: Value
+    /// What is shown now.
+    public var shown: Value
+    /// The receipt.
+    public var receipt: Receipt
+}
+
+extension Store {
+    /// Writes the draft as one save, in one transaction: rows, log, clock and chain together.
+    ///
+    /// Only real changes are recorded. All edits are written, or none.
+    ///
+    /// - Returns: The number of changes recorded (a group is one, making a record counts its `alive`); 0 when the
+    ///   draft changes nothing.
+    /// - Throws: ``StoreError`` `notFound` (a case or `unique` record that is not here), `deleted`,
+    ///   `changedMeanwhile`, `invalid`, `notSaved`, `unknown` or `corrupt`.
+    public func save(_ draft: SaveDraft) throws(StoreError) -> Int { 0 }
+
+    /// This store's own head: the last of its changes and the chain hash there.
+    public func head() throws(StoreError) -> ChainHead { .none }
+
+    /// The oldest saves without a receipt after `seq`, whole, at most `changesMax` changes but at least one save;
+    /// marks them sent, durably, before it returns.
+    public func nextUpload(after seq: UInt64, changesMax: Int) throws(StoreError) -> [Save] { [] }
+
+    /// Takes in receipts of own changes; those taken in before change nothing.
+    public func apply(_ receipts: [Receipt]) throws(StoreError) {}
+
+    /// Takes in a page of the feed, with its cursor, in one transaction.
+    public func apply(_ page: FeedPage) throws(StoreError) -> PageOutcome {
+        PageOutcome(pulled: 0, removed: 0, receipts: [])
+    }
+
+    /// The own changes that these receipts answer, with what is shown now; in the order given, void ones left out.
+    public func receipted(_ receipts: [Receipt]) throws(StoreError) -> [ReceiptedChange] { [] }
+
+    /// The cursor of the last page; `nil` before the first.
+    public func cursor() throws(StoreError) -> String? { nil }
+
+    /// The number of the last letter taken in; 0 before the first.
+    public func lettersSeen() throws(StoreError) -> UInt64 { 0 }
+
+    /// The hash of the acknowledged values of all cases held; computed from the rows themselves when the file
+    /// was changed by anything but this program since it was last closed.
+    public func stateHash() throws(StoreError) -> StateHash { .empty }
+
+    /// The counts of `status`.
+    public func counts() throws(StoreError) -> LaptopCounts {
+        LaptopCounts(pending: 0, contested: 0, quarantined: 0)
+    }
+
+    /// The notices that were not yet acknowledged, oldest first; `acknowledge` marks them.
+    public func notices(acknowledge: Bool) throws(StoreError) -> [Notice] { [] }
+
+    /// Adds reserved case numbers.
+    public func addNumbers(_ block: NumberBlock) throws(StoreError) {}
+
+    /// How many reserved numbers are left for `year`.
+    public func numbersLeft(year: Int) throws(StoreError) -> Int { 0 }
+
+    /// The next reserved serial for `year`, used up when a save with it commits; `nil` when none is left.
+    public func nextNumber(year: Int) throws(StoreError) -> (prefix: String, serial: Int)? { nil }
+}
