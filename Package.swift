@@ -58,7 +58,10 @@ let package = Package(
         ),
 
         // Layer 2
-        .target(name: "SyncEngine", dependencies: ["SyncModel", "SyncMerge", "SyncWire", "SyncStore"]),
+        .target(
+            name: "SyncEngine",
+            dependencies: ["SyncModel", "SyncMerge", "SyncWire", "SyncStore"]
+        ),
         .target(
             name: "Casework",
             dependencies: ["SyncModel", .product(name: "Yams", package: "Yams")]

@@ -1,8 +1,11 @@
 extension Save {
-    /// The bytes whose SHA-256 is this save's chain hash: the previous hash, then every field that may not
-    /// change after the save. `isVoid` and `was` are left out: they are set later.
+    /// The bytes whose SHA-256 is this save's chain hash: the previous hash, then every field that
+    /// may not change after the save.
+    ///
+    /// `isVoid` and `was` are left out: they are set later.
     ///
     /// - Parameter previous: The chain hash of the incarnation's previous save; empty for the first.
+    /// - Returns: The bytes to hash.
     public func canonicalBytes(after previous: [UInt8]) -> [UInt8] {
         var packed = PackedValues()
         packed.reserve(256)

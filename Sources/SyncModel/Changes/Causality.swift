@@ -14,6 +14,7 @@ public struct Dot: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// `INCARNATION.SEQ`, as `history --json` prints it.
     public var description: String { "\(incarnation).\(seq)" }
 
+    /// Whether `left` sorts before `right`.
     public static func < (left: Dot, right: Dot) -> Bool {
         (left.incarnation, left.seq) < (right.incarnation, right.seq)
     }
@@ -38,6 +39,7 @@ public struct Position: Hashable, Comparable, Sendable {
     /// Before everything.
     public static let zero = Position(epoch: 0, revision: 0)
 
+    /// Whether `left` sorts before `right`.
     public static func < (left: Position, right: Position) -> Bool {
         (left.epoch, left.revision) < (right.epoch, right.revision)
     }
@@ -79,6 +81,7 @@ public struct HLC: Hashable, Comparable, Sendable {
         )
     }
 
+    /// Whether `left` sorts before `right`.
     public static func < (left: HLC, right: HLC) -> Bool {
         (left.milliseconds, left.counter) < (right.milliseconds, right.counter)
     }

@@ -92,7 +92,9 @@ public struct Save: Hashable, Sendable {
     }
 }
 
-/// What a user is; decided by the server at acceptance. Raw values are those of the commands.
+/// What a user is; decided by the server at acceptance.
+///
+/// Raw values are those of the commands.
 public enum Role: String, CaseIterable, Hashable, Sendable {
     case counsellor
     case coordinator

@@ -1,4 +1,6 @@
-/// The server's answer to one change: the outcome at acceptance. Raw values are those of `--json`.
+/// The server's answer to one change: the outcome at acceptance.
+///
+/// Raw values are those of `--json`.
 public enum ReceiptStatus: String, CaseIterable, Hashable, Sendable {
     /// Shown, and nothing waits.
     case applied

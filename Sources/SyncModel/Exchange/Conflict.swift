@@ -1,6 +1,8 @@
 /// A unit whose live set holds two or more different values, or a deletion against an unseen edit.
 public struct Conflict: Hashable, Sendable {
-    /// Whether it waits, and how it ended. Raw values are those of `--json`.
+    /// Whether it waits, and how it ended.
+    ///
+    /// Raw values are those of `--json`.
     public enum State: String, Hashable, Sendable {
         case open
         /// Ended by an ordinary edit of someone who had seen every candidate.

@@ -101,7 +101,9 @@ public struct Stamp: Hashable, Sendable {
     }
 }
 
-/// Whole records of one kind, by column. All lists have one entry a record.
+/// Whole records of one kind, by column.
+///
+/// All lists have one entry a record.
 public struct RowBlock: Hashable, Sendable {
     /// The kind's name.
     public var kind: String
@@ -169,8 +171,9 @@ public struct ConflictUpdate: Hashable, Sendable {
     public var kind: String
     /// The server's record number in that kind.
     public var number: Int64
-    /// The conflict; its `state` says whether it is still open. `caseID`, `caseNumber` and `record` are filled in
-    /// by the receiver.
+    /// The conflict; its `state` says whether it is still open.
+    ///
+    /// `caseID`, `caseNumber` and `record` are filled in by the receiver.
     public var conflict: Conflict
 
     /// Makes an update.

@@ -212,7 +212,9 @@ public struct PullRequest: Hashable, Sendable {
 
 /// Why a request was not served; the text for people is made where it is shown.
 public struct Refusal: Error, Hashable, Sendable {
-    /// The reasons. Raw values travel.
+    /// The reasons.
+    ///
+    /// Raw values travel.
     public enum Code: UInt32, CaseIterable, Hashable, Sendable {
         /// The envelope cannot be read, or its signature is wrong.
         case damaged = 1

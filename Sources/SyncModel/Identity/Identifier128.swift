@@ -75,6 +75,7 @@ public struct Identifier128: Hashable, Comparable, Sendable, CustomStringConvert
         return result
     }
 
+    /// The UUID text form, in lower case.
     public var description: String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
@@ -89,6 +90,7 @@ public struct Identifier128: Hashable, Comparable, Sendable, CustomStringConvert
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Whether `left` sorts before `right`, bit by bit.
     public static func < (left: Identifier128, right: Identifier128) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }

@@ -19,20 +19,30 @@ extension TypedIdentifier {
         self.init(bits)
     }
 
+    /// The UUID text form, in lower case.
     public var description: String { bits.description }
 
+    /// Whether `left` sorts before `right`, bit by bit.
     public static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
 }
 
-/// A case file; a UUIDv7 made on the device that opened the case. Never changes.
+/// A case file; a UUIDv7 made on the device that opened the case.
+///
+/// Never changes.
 public struct CaseID: TypedIdentifier {
+    /// The bits.
     public let bits: Identifier128
+    /// Wraps the bits.
     public init(_ bits: Identifier128) { self.bits = bits }
 }
 
-/// One database on one device: what `device list` shows. Kept by a re-enrolment in the same folder.
+/// One database on one device: what `device list` shows.
+///
+/// Kept by a re-enrolment in the same folder.
 public struct ReplicaID: TypedIdentifier {
+    /// The bits.
     public let bits: Identifier128
+    /// Wraps the bits.
     public init(_ bits: Identifier128) { self.bits = bits }
 }
 
@@ -40,12 +50,16 @@ public struct ReplicaID: TypedIdentifier {
 ///
 /// The incarnations of the server's own changes (resolutions, reopened candidates) are of this type too.
 public struct IncarnationID: TypedIdentifier {
+    /// The bits.
     public let bits: Identifier128
+    /// Wraps the bits.
     public init(_ bits: Identifier128) { self.bits = bits }
 }
 
 /// What one command did, over one or more cases; ties its saves together.
 public struct OperationID: TypedIdentifier {
+    /// The bits.
     public let bits: Identifier128
+    /// Wraps the bits.
     public init(_ bits: Identifier128) { self.bits = bits }
 }

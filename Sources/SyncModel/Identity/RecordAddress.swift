@@ -7,6 +7,7 @@ public enum RecordKey: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// A given key, `[A-Za-z0-9_.-]{1,64}`, so that two people who fill the same form meet.
     case natural(String)
 
+    /// The text form.
     public var description: String {
         switch self {
         case .caseFile: "case"
@@ -30,6 +31,7 @@ public enum RecordKey: Hashable, Comparable, Sendable, CustomStringConvertible {
             }
     }
 
+    /// Whether `left` sorts before `right`.
     public static func < (left: RecordKey, right: RecordKey) -> Bool {
         switch (left, right) {
         case (.caseFile, .caseFile): false
@@ -68,6 +70,7 @@ public struct RecordAddress: Hashable, Comparable, Sendable, CustomStringConvert
         }
     }
 
+    /// Whether `left` sorts before `right`.
     public static func < (left: RecordAddress, right: RecordAddress) -> Bool {
         if left.kind != right.kind {
             return left.kind.utf8.lexicographicallyPrecedes(right.kind.utf8)

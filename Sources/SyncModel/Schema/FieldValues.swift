@@ -1,4 +1,6 @@
-/// Why a value does not fit its field. Raw values are the reasons of quarantine.
+/// Why a value does not fit its field.
+///
+/// Raw values are the reasons of quarantine.
 public enum ValueProblem: String, Error, Hashable, Sendable {
     /// Not of the field's type.
     case type
@@ -17,17 +19,28 @@ public enum ValueProblem: String, Error, Hashable, Sendable {
 }
 
 extension Field {
-    /// Reads a value from the command line's text: plain text, `true`/`false`, a JSON array for a set; empty
-    /// text clears. Normalises text (NFC).
+    /// Reads a value from the command line's text: plain text, `true`/`false`, a JSON array for a
+    /// set; empty text clears.
     ///
+    /// Normalises text (NFC).
+    ///
+    /// - Parameters:
+    ///   - text: The text as typed.
+    ///   - today: The date that `notAfter: today` refers to.
+    /// - Returns: The value; null for empty text.
     /// - Throws: ``ValueProblem`` when the text is not a value of this field.
     public func value(from text: String, today: CivilDate) throws(ValueProblem) -> Value {
         .text(Text(text))
     }
 
-    /// Why `value` may not be stored in this field; `nil` when it may. Null always may, unless required.
+    /// Why `value` may not be stored in this field; `nil` when it may.
     ///
-    /// - Parameter today: The date that `notAfter: today` refers to.
+    /// Null always may, unless required.
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - today: The date that `notAfter: today` refers to.
+    /// - Returns: The problem; `nil` when there is none.
     public func problem(with value: Value, today: CivilDate) -> ValueProblem? { nil }
 }
 

@@ -40,7 +40,9 @@ public struct Kind: Hashable, Sendable {
     public var hasNaturalKey: Bool
     /// The fields, in the order of the file.
     public var fields: [Field]
-    /// The merge units: one a field, or one a group of fields; without `alive`. In order of first field.
+    /// The merge units: one a field, or one a group of fields; without `alive`.
+    ///
+    /// In order of first field.
     public let units: [MergeUnit]
 
     /// Makes a kind and derives its merge units.

@@ -12,6 +12,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         return Instant(milliseconds: overflow ? (offset > 0 ? .max : .min) : sum)
     }
 
+    /// Whether `left` is earlier than `right`.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }

@@ -17,16 +17,20 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible,
     /// The number of UTF-8 bytes.
     public var byteCount: Int { string.utf8.count }
 
+    /// The characters.
     public var description: String { string }
 
+    /// Whether both hold the same bytes.
     public static func == (left: Text, right: Text) -> Bool {
         left.string.utf8.elementsEqual(right.string.utf8)
     }
 
+    /// Whether `left` sorts before `right`, byte by byte.
     public static func < (left: Text, right: Text) -> Bool {
         left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
     }
 
+    /// Feeds the bytes to the hasher.
     public func hash(into hasher: inout Hasher) {
         for byte in string.utf8 { hasher.combine(byte) }
         hasher.combine(UInt8(0xFF))

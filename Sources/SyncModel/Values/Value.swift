@@ -47,7 +47,9 @@ public struct SetDifference: Hashable, Sendable {
 public struct GroupMember: Hashable, Sendable {
     /// The field's name.
     public var name: String
-    /// The field's value; `null` for none. Never a set, a difference or a group.
+    /// The field's value; `null` for none.
+    ///
+    /// Never a set, a difference or a group.
     public var value: Value
 
     /// Names a member and its value.
