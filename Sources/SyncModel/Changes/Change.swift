@@ -14,6 +14,9 @@ public struct Change: Hashable, Sendable {
     public var isVoid: Bool
     /// The dot that this change had in an earlier incarnation; `nil` when it had none.
     public var was: Dot?
+    /// The server's number of the record in its kind, where the author's laptop knows it: it travels instead
+    /// of the key (``Save/resolve(caseID:key:)``).
+    public var recordNumber: Int64?
 
     /// Makes a change.
     public init(
@@ -23,7 +26,8 @@ public struct Change: Hashable, Sendable {
         value: Value,
         context: Position,
         isVoid: Bool = false,
-        was: Dot? = nil
+        was: Dot? = nil,
+        recordNumber: Int64? = nil
     ) {
         self.dot = dot
         self.record = record
@@ -32,6 +36,7 @@ public struct Change: Hashable, Sendable {
         self.context = context
         self.isVoid = isVoid
         self.was = was
+        self.recordNumber = recordNumber
     }
 }
 
@@ -60,7 +65,12 @@ public struct Save: Hashable, Sendable {
     /// The changes, in order of `seq`, gapless, of one incarnation; never empty.
     public var changes: [Change]
     /// SHA-256 over the chain up to and including this save; 32 bytes (``canonicalBytes(after:)``).
+    ///
+    /// Of the saves of a push only the last one's travels, and covers the others: on arrival theirs is empty.
     public var chainHash: [UInt8]
+    /// The server's number of the case file, where the author's laptop knows it: it travels instead of the
+    /// case's id (``resolve(caseID:key:)``).
+    public var caseRecordNumber: Int64?
 
     /// Makes a save.
     public init(
@@ -75,7 +85,8 @@ public struct Save: Hashable, Sendable {
         hlc: HLC,
         schemaVersion: UInt32,
         changes: [Change],
-        chainHash: [UInt8] = []
+        chainHash: [UInt8] = [],
+        caseRecordNumber: Int64? = nil
     ) {
         self.caseID = caseID
         self.caseNumber = caseNumber
@@ -89,6 +100,7 @@ public struct Save: Hashable, Sendable {
         self.schemaVersion = schemaVersion
         self.changes = changes
         self.chainHash = chainHash
+        self.caseRecordNumber = caseRecordNumber
     }
 }
 

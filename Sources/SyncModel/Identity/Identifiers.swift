@@ -62,4 +62,13 @@ public struct OperationID: TypedIdentifier {
     public let bits: Identifier128
     /// Wraps the bits.
     public init(_ bits: Identifier128) { self.bits = bits }
+
+    /// The operation that begins with the change `dot`.
+    ///
+    /// The id to use where none was chosen, because it costs nothing on the wire; as unique as the
+    /// incarnation's random bits.
+    public init(startingAt dot: Dot) {
+        let incarnation = dot.incarnation.bits
+        bits = Identifier128(high: incarnation.high, low: incarnation.low ^ dot.seq)
+    }
 }
