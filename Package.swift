@@ -127,6 +127,10 @@ let package = Package(
             ],
             path: "SyncServer/sluis-server"
         ),
+
+        // Tests, by layer
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "AcceptanceTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,57 @@
+# One word for each thing that one does with this repository. `make demo` and `make test` start from a
+# fresh clone: they install what they need, or say which line to run.
+
+SWIFT ?= swift
+CHECK := --explicit-target-dependency-import-check error
+LINTED := Package.swift Sources SyncServer Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
+
+.PHONY: help setup build test lint format symbols demo bench bench-peers clean
+
+help:
+	@echo "make demo         a working day on invented data: server, three laptops, conflicts, one outcome"
+	@echo "make test         all tests"
+	@echo "make lint         the layout and documentation rules"
+	@echo "make format       lay the sources out"
+	@echo "make build        the debug build"
+	@echo "make symbols      a release build of the laptop program holds no server symbol"
+	@echo "make bench        our figures beside plain SQLite"
+	@echo "make bench-peers PEERS=DIR   the same beside other programs"
+	@echo "make clean        remove what was built"
+
+setup:
+	@.ci/setup
+
+build: setup
+	$(SWIFT) build $(CHECK)
+
+test: setup
+	$(SWIFT) build --build-tests $(CHECK)
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(LINTED)
+
+format:
+	$(SWIFT) format --in-place --recursive $(LINTED)
+
+symbols: setup
+	$(SWIFT) build -c release --product sluis
+	.ci/symbols "$$($(SWIFT) build -c release --show-bin-path)/sluis"
+
+demo: setup
+	$(SWIFT) build --product sluis $(CHECK)
+	$(SWIFT) build --product sluis-server $(CHECK)
+	Fixtures/demo/run "$$($(SWIFT) build --show-bin-path)"
+
+bench: setup
+	$(SWIFT) build -c release --product sluis
+	$(SWIFT) build -c release --product sluis-server
+	$(SWIFT) build -c release --package-path Benchmarks
+	Benchmarks/run "$$($(SWIFT) build -c release --show-bin-path)"
+
+bench-peers: bench
+	@test -n "$(PEERS)" || { echo "say where the peers are: make bench-peers PEERS=DIR" >&2; exit 64; }
+	Benchmarks/run-peers "$(PEERS)"
+
+clean:
+	rm -rf .build Benchmarks/.build
