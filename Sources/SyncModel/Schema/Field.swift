@@ -26,6 +26,8 @@ public struct Field: Hashable, Sendable {
     public var isRetired: Bool
     /// Labels for people by language code (`nl`, `en`); the name serves where one is missing.
     public var labels: [String: String]
+    /// Labels of the codes by code, then by language; the code serves where one is missing.
+    public var codeLabels: [String: [String: String]]
 
     /// Makes a field; the defaults are those of the schema file.
     public init(
@@ -41,7 +43,8 @@ public struct Field: Hashable, Sendable {
         isRequired: Bool = false,
         isUrgent: Bool = false,
         isRetired: Bool = false,
-        labels: [String: String] = [:]
+        labels: [String: String] = [:],
+        codeLabels: [String: [String: String]] = [:]
     ) {
         self.name = name
         self.type = type
@@ -56,6 +59,7 @@ public struct Field: Hashable, Sendable {
         self.isUrgent = isUrgent
         self.isRetired = isRetired
         self.labels = labels
+        self.codeLabels = codeLabels
     }
 
     /// The column's name: the field's, with `_` for `.`; always quoted in SQL.

@@ -40,18 +40,26 @@ public struct Kind: Hashable, Sendable {
     public var hasNaturalKey: Bool
     /// The fields, in the order of the file.
     public var fields: [Field]
+    /// Labels for people by language code; the name serves where one is missing.
+    public var labels: [String: String]
     /// The merge units: one a field, or one a group of fields; without `alive`.
     ///
     /// In order of first field.
     public let units: [MergeUnit]
 
     /// Makes a kind and derives its merge units.
-    public init(name: String, isAppend: Bool = false, hasNaturalKey: Bool = false, fields: [Field])
-    {
+    public init(
+        name: String,
+        isAppend: Bool = false,
+        hasNaturalKey: Bool = false,
+        fields: [Field],
+        labels: [String: String] = [:]
+    ) {
         self.name = name
         self.isAppend = isAppend
         self.hasNaturalKey = hasNaturalKey
         self.fields = fields
+        self.labels = labels
         units = MergeUnit.units(of: fields)
     }
 
