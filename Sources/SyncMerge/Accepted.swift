@@ -28,7 +28,7 @@ public struct Accepted: Hashable, Sendable {
 
     /// Its name.
     public var dot: Dot
-    /// What it writes; a group is complete (``filledIn(_:at:)``).
+    /// What it writes; a group is complete (``filledIn(_:members:in:lineage:)``).
     public var value: Value
     /// What its author had seen of the case.
     public var context: Position
@@ -42,8 +42,9 @@ public struct Accepted: Hashable, Sendable {
     public var role: Role
     /// Edit, resolution or reopened candidate.
     public var kind: Kind
-    /// Changes of the author's own chain below this number do not count as known: the case was purged
-    /// from his laptop in between. 0 when it never was.
+    /// Changes of the author's own chain below this number do not count as known.
+    ///
+    /// The case was purged from his laptop in between. 0 when it never was.
     public var chainFloor: UInt64
     /// Whether the author may see this unit's values; one who may not never replaces by context.
     public var mayRead: Bool

@@ -21,8 +21,15 @@ public struct Lineage: Hashable, Sendable {
     /// Takes the known parents; an incarnation that is not named has none.
     public init(_ origins: [IncarnationID: Origin] = [:]) { self.origins = origins }
 
-    /// Whether `earlier` stands before `later` in `later`'s own chain: same incarnation and lower number, or
-    /// in an ancestor at or before the fork. A cycle in the origins ends the search.
+    /// Whether `earlier` stands before `later` in `later`'s own chain.
+    ///
+    /// That is: same incarnation and lower number, or in an ancestor at or before the fork. A cycle in the
+    /// origins ends the search.
+    ///
+    /// - Parameters:
+    ///   - earlier: The change that is looked for.
+    ///   - later: The change whose chain is searched.
+    /// - Returns: `false` for a change and itself.
     public func isEarlier(_ earlier: Dot, than later: Dot) -> Bool {
         if earlier.incarnation == later.incarnation { return earlier.seq < later.seq }
         var seen: Set<IncarnationID> = [later.incarnation]

@@ -73,7 +73,7 @@ public struct Acceptance: Hashable, Sendable {
         case changed
         /// It stays open as it was.
         case unchanged
-        /// An ordinary edit of someone who had seen every candidate ended it.
+        /// An ordinary edit ended it: of someone who had seen every candidate, or one that left one value.
         case settled
         /// A resolution ended it.
         case resolved
@@ -87,17 +87,26 @@ public struct Acceptance: Hashable, Sendable {
     public var receipt: ReceiptStatus
     /// What happened to the conflict.
     public var effect: ConflictEffect
+    /// For the receipt `quarantined`: why; else `nil`.
+    public var reason: String?
+
+    /// The reason when a unit that is written once holds another value.
+    public static let writtenOnce = "written-once"
+    /// The reason when a unit is not writable offline.
+    public static let serverOnly = "server-only"
 
     /// Makes an acceptance.
     public init(
         history: UnitHistory,
         outcome: UnitOutcome,
         receipt: ReceiptStatus,
-        effect: ConflictEffect
+        effect: ConflictEffect,
+        reason: String? = nil
     ) {
         self.history = history
         self.outcome = outcome
         self.receipt = receipt
         self.effect = effect
+        self.reason = reason
     }
 }

@@ -1,0 +1,94 @@
+import SyncModel
+
+/// `decide`: what stands stays until a person decides.
+extension UnitReading {
+    func decideOutcome() -> UnitOutcome {
+        let reading = DecideReading<Rules>(accepted, lineage)
+        return outcome(showing: reading.shown.map { accepted[$0] }) { $0 > 1 }
+    }
+}
+
+/// The accepted changes of a `decide` unit, taken in one by one; indices are those of `accepted`.
+///
+/// A replaces v when it knows v and v is A's own, or covered, or the unit was uncontested in A's view: all
+/// that A knows, own chain included, holds less than two different live values. A view changes afterwards
+/// only when an earlier change of its author's own chain is admitted late; then everything is taken anew.
+struct DecideReading<Rules: MergeRules> {
+    private let accepted: [Accepted]
+    private let lineage: Lineage
+    /// What each change taken in so far knows, ascending.
+    private var known: [[Int]] = []
+    /// Whether the unit was contested in each change's view; `nil` while that is being found out.
+    private var contested: [Bool?] = []
+    private(set) var live: [Int] = []
+    /// What is shown; `nil` before the first.
+    private(set) var shown: Int?
+
+    init(_ accepted: [Accepted], _ lineage: Lineage) {
+        self.accepted = accepted
+        self.lineage = lineage
+        for index in accepted.indices { take(index) }
+    }
+
+    private mutating func take(_ index: Int) {
+        var isLate = false
+        for earlier in 0..<index where Rules.knows(accepted[earlier], accepted[index], lineage) {
+            known[earlier].append(index)
+            isLate = true
+        }
+        known.append((0..<index).filter { Rules.knows(accepted[index], accepted[$0], lineage) })
+        contested.append(nil)
+        if isLate {
+            takeAnew()
+        } else {
+            contested[index] = isContested(known[index])
+            live = live.filter { !replaces(index, $0) }
+            live.append(index)
+        }
+        shown = standing(after: index)
+    }
+
+    private mutating func takeAnew() {
+        contested = Array(repeating: nil, count: known.count)
+        for index in known.indices { contested[index] = isContested(known[index]) }
+        live = known.indices.filter { candidate in
+            !known.indices.contains { replaces($0, candidate) }
+        }
+    }
+
+    /// Whether the changes of a view hold two different live values.
+    private func isContested(_ view: [Int]) -> Bool {
+        var first: Value?
+        for candidate in view where !view.contains(where: { replaces($0, candidate) }) {
+            let value = accepted[candidate].value
+            if let first, !Rules.isSame(first, value) { return true }
+            first = value
+        }
+        return false
+    }
+
+    /// A change whose view is not known yet replaces nothing but its own: it loses nothing.
+    private func replaces(_ change: Int, _ other: Int) -> Bool {
+        guard known[change].contains(other) else { return false }
+        if contested[change] == false { return true }
+        let dots = (accepted[change].dot, accepted[other].dot)
+        return accepted[change].isResolution || lineage.isEarlier(dots.1, than: dots.0)
+    }
+
+    /// What is shown after change `index`: what stood, or an equal value, else what replaced it.
+    private func standing(after index: Int) -> Int? {
+        let decisions = live.filter { Rules.isSticky(accepted[$0]) }
+        if let decision = decisions.max(by: { accepted[$0].isBefore(accepted[$1]) }) {
+            return decision
+        }
+        guard let shown else { return live.first }
+        if live.contains(shown) { return shown }
+        if let equal = live.first(where: {
+            Rules.isSame(accepted[$0].value, accepted[shown].value)
+        }) {
+            return equal
+        }
+        if live.contains(index), replaces(index, shown) { return index }
+        return live.first { replaces($0, shown) } ?? live.first
+    }
+}
