@@ -131,6 +131,14 @@ let package = Package(
         // Tests, by layer
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "AcceptanceTests"),
+        .testTarget(
+            name: "SyncStoreTests",
+            dependencies: [
+                "SyncModel", "SyncMerge", "SyncStore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

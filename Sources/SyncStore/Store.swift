@@ -1,5 +1,14 @@
-internal import GRDB
+internal import Foundation
 public import SyncModel
+internal import Synchronization
+
+/// How far a commit goes before it is reported.
+public enum StoreDurability: String, Sendable {
+    /// On the disk: what the product uses.
+    case full = "FULL"
+    /// In the system's cache: for comparison in benchmarks, and for tests.
+    case normal = "NORMAL"
+}
 
 /// What a store takes from outside: time and randomness.
 public struct StoreEnvironment: Sendable {
@@ -7,14 +16,20 @@ public struct StoreEnvironment: Sendable {
     public var now: @Sendable () -> Instant
     /// 64 random bits.
     public var random: @Sendable () -> UInt64
+    /// How far a commit goes.
+    public var durability: StoreDurability
+    /// Runs just before each COMMIT; a test's fault.
+    var commitFault: (@Sendable () throws -> Void)?
 
     /// Makes an environment.
     public init(
         now: @escaping @Sendable () -> Instant,
-        random: @escaping @Sendable () -> UInt64
+        random: @escaping @Sendable () -> UInt64,
+        durability: StoreDurability = .full
     ) {
         self.now = now
         self.random = random
+        self.durability = durability
     }
 }
 
@@ -28,6 +43,20 @@ public enum StoreSide: String, Sendable {
 
 /// The shared storage core: one SQLite file with the case tables, the change log, candidates and versions.
 public final class Store: Sendable {
+    /// The database file.
+    let path: String
+    /// Which side this store is on.
+    public let side: StoreSide
+    /// Time and randomness.
+    let environment: StoreEnvironment
+    /// The open file.
+    let connection: Connection
+    /// This store's replica id.
+    public let replica: ReplicaID
+    /// The incarnation that this store numbers its own changes in.
+    public let incarnation: IncarnationID
+    private let currentSchema: Mutex<Schema>
+
     /// Makes a new store in a file that does not exist yet.
     ///
     /// - Parameters:
@@ -42,7 +71,36 @@ public final class Store: Sendable {
         incarnation: IncarnationID,
         environment: StoreEnvironment
     ) throws(StoreError) -> Store {
-        throw StoreError(.missing, "not built yet")
+        let connection = try connect(path, side, environment, creating: true)
+        let store = Store(
+            path: path,
+            side: side,
+            environment: environment,
+            connection: connection,
+            replica: replica,
+            incarnation: incarnation,
+            schema: schema
+        )
+        do throws(StoreError) {
+            try store.write { session in
+                try Tables.create(in: session)
+                try session.execute("PRAGMA application_id = \(Tables.applicationID)")
+                try session.execute("PRAGMA user_version = \(Tables.version)")
+                try session.setSetting(Setting.side, to: side.rawValue)
+                try session.setSetting(Setting.replica, to: replica.description)
+                try session.setSetting(Setting.incarnation, to: incarnation.description)
+                try session.keep(schema)
+                try session.adopt(schema)
+                try session.setReplica(replica, of: incarnation)
+                session.hashesAreTrusted = true
+            }
+        } catch {
+            connection.close()
+            // A file without tables is of no use, and would be in the way of the next attempt.
+            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+            throw StoreError(.notSaved, error.message)
+        }
+        return store
     }
 
     /// Opens a store, and migrates it when an older program wrote it.
@@ -54,36 +112,171 @@ public final class Store: Sendable {
         environment: StoreEnvironment,
         readSchema: (String) throws -> Schema
     ) throws(StoreError) -> Store {
-        throw StoreError(.missing, "not built yet")
+        let connection = try connect(path, side, environment, creating: false)
+        do {
+            let facts = try connection.withSession { session in
+                let facts = try StoreFacts.read(session, side: side, readSchema: readSchema)
+                session.hashesAreTrusted = MarkFile.take(of: path)
+                if facts.version < Tables.version { try migrate(session) }
+                try session.load(schema: facts.schema)
+                return facts
+            }
+            return Store(
+                path: path,
+                side: side,
+                environment: environment,
+                connection: connection,
+                replica: facts.replica,
+                incarnation: facts.incarnation,
+                schema: facts.schema
+            )
+        } catch {
+            connection.close()
+            throw StoreError(wrapping: error)
+        }
     }
 
-    init() {}
+    private init(
+        path: String,
+        side: StoreSide,
+        environment: StoreEnvironment,
+        connection: Connection,
+        replica: ReplicaID,
+        incarnation: IncarnationID,
+        schema: Schema
+    ) {
+        self.path = path
+        self.side = side
+        self.environment = environment
+        self.connection = connection
+        self.replica = replica
+        self.incarnation = incarnation
+        currentSchema = Mutex(schema)
+    }
+
+    private static func connect(
+        _ path: String,
+        _ side: StoreSide,
+        _ environment: StoreEnvironment,
+        creating: Bool
+    ) throws(StoreError) -> Connection {
+        do {
+            return try Connection(
+                path: path,
+                side: side,
+                durability: environment.durability,
+                creating: creating
+            )
+        } catch {
+            throw StoreError(wrapping: error)
+        }
+    }
+
+    private static func migrate(_ session: Session) throws {
+        try session.prepare("BEGIN IMMEDIATE").run()
+        do {
+            try Migrations.run(session)
+            try session.prepare("COMMIT").run()
+        } catch {
+            // What went wrong is thrown; the file stays as the older program wrote it.
+            try? session.prepare("ROLLBACK").run()
+            throw error
+        }
+        session.finalizeStatements()
+    }
 
     /// Closes the file; the store may not be used after it.
-    public func close() {}
+    public func close() {
+        // A store that was closed before has no session: nothing to mark.
+        let isTrusted = (try? connection.withSession { $0.hashesAreTrusted }) ?? false
+        connection.close()
+        if isTrusted { MarkFile.put(for: path) }
+    }
 
     /// The schema in use.
-    public var schema: Schema { Schema(name: "", version: 0, kinds: [], source: "") }
+    public var schema: Schema { currentSchema.withLock { $0 } }
 
     /// Takes a higher version of the schema into use: adds tables and columns, rewrites no row.
     ///
     /// - Throws: ``StoreError`` `schemaRefused` when it does not follow the one in use.
-    public func publish(_ schema: Schema) throws(StoreError) {}
+    public func publish(_ schema: Schema) throws(StoreError) {
+        let obstacles = schema.obstacles(toFollowing: self.schema)
+        guard obstacles.isEmpty, schema.version > self.schema.version else {
+            throw StoreError(
+                .schemaRefused,
+                obstacles.first ?? "the version is not higher than the one in use"
+            )
+        }
+        let version = String(schema.version)
+        try write(confirm: { session, _ in
+            try session.setting(Setting.schemaVersion) == version
+        }) { session in
+            try session.keep(schema)
+            try session.adopt(schema)
+        }
+        currentSchema.withLock { $0 = schema }
+        try read { try $0.load(schema: schema) }
+    }
 
     /// A small value kept beside the data under a name; `nil` when never set.
-    public func setting(_ name: String) throws(StoreError) -> String? { nil }
+    public func setting(_ name: String) throws(StoreError) -> String? {
+        try read { try $0.setting("user." + name) }
+    }
 
     /// Keeps a small value under a name; `nil` removes it.
-    public func setSetting(_ name: String, to value: String?) throws(StoreError) {}
+    public func setSetting(_ name: String, to value: String?) throws(StoreError) {
+        try write(confirm: { session, _ in
+            try session.setting("user." + name).map { Text($0) } == value.map { Text($0) }
+        }) { try $0.setSetting("user." + name, to: value) }
+    }
+}
 
-    /// This store's replica id.
-    public var replica: ReplicaID { ReplicaID(Identifier128(high: 0, low: 0)) }
+/// What a file says of itself before its tables are used.
+private struct StoreFacts {
+    var version: Int64
+    var replica: ReplicaID
+    var incarnation: IncarnationID
+    var schema: Schema
 
-    /// The incarnation that this store numbers its own changes in.
-    public var incarnation: IncarnationID { IncarnationID(Identifier128(high: 0, low: 0)) }
+    static func read(
+        _ session: Session,
+        side: StoreSide,
+        readSchema: (String) throws -> Schema
+    ) throws -> StoreFacts {
+        let version = try Migrations.version(of: session)
+        guard try Migrations.isOurs(session), version > 0 else {
+            throw StoreError(.corrupt, "the file is not a store")
+        }
+        guard version <= Tables.version else {
+            throw StoreError(.schemaTooNew, "the file has layout \(version)")
+        }
+        guard try session.setting(Setting.side) == side.rawValue,
+            let replica = try session.setting(Setting.replica).flatMap({ ReplicaID($0) }),
+            let incarnation = try session.setting(Setting.incarnation)
+                .flatMap({ IncarnationID($0) }),
+            let source = try session.setting(Setting.schema)
+        else { throw StoreError(.corrupt, "the settings of the store are not whole") }
+        let schema: Schema
+        do {
+            schema = try readSchema(source)
+        } catch {
+            throw StoreError(.corrupt, "the store's schema cannot be read: \(error)")
+        }
+        return StoreFacts(
+            version: version,
+            replica: replica,
+            incarnation: incarnation,
+            schema: schema
+        )
+    }
+}
 
-    /// Checks the invariants that one replica can check alone; never throws for what it finds.
-    public func check() throws(StoreError) -> [InvariantReport] { [] }
+extension Session {
+    /// Keeps the schema's text.
+    fileprivate func keep(_ schema: Schema) throws {
+        try setSetting(Setting.schema, to: schema.source)
+        try setSetting(Setting.schemaVersion, to: String(schema.version))
+    }
 }
 
 /// One invariant and whether it holds.
@@ -101,4 +294,9 @@ public struct InvariantReport: Hashable, Sendable {
         self.ok = ok
         self.detail = detail
     }
+}
+
+extension Store {
+    /// Checks the invariants that one replica can check alone; never throws for what it finds.
+    public func check() throws(StoreError) -> [InvariantReport] { [] }
 }

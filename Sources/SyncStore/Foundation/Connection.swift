@@ -1,0 +1,99 @@
+// The connection of a store, and the one place where its thread safety is argued.
+//
+// Everything goes through `Store.read` and `Store.write` (Store+Transactions.swift); they give the body the open
+// `Session`, which must not leave it.
+internal import Foundation
+internal import GRDB
+
+/// The one connection of a store: opened, used by one thread at a time, reopened after a failed commit, closed.
+///
+/// `@unchecked Sendable` is safe here: `session`, the only mutable state, is reached under `lock` only, and what it
+/// refers to is used on GRDB's serial queue only, inside `withSession`; a session never leaves that call.
+final class Connection: @unchecked Sendable {
+    private let path: String
+    private let side: StoreSide
+    private let durability: StoreDurability
+    private let lock = NSLock()
+    private var session: Session?
+
+    /// Opens the file; SQLite makes it when `creating`.
+    init(
+        path: String,
+        side: StoreSide,
+        durability: StoreDurability,
+        creating: Bool
+    ) throws {
+        self.path = path
+        self.side = side
+        self.durability = durability
+        if !creating, !FileManager.default.fileExists(atPath: path) {
+            throw StoreError(.missing, "there is no store at this path")
+        }
+        if creating, FileManager.default.fileExists(atPath: path) {
+            throw StoreError(.notSaved, "there is a file at this path")
+        }
+        session = try makeSession()
+    }
+
+    /// Runs `body` with the open session, alone.
+    func withSession<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        lock.lock()
+        defer { lock.unlock() }
+        guard let session else { throw StoreError(.unknown, "the store is closed") }
+        return try session.queue.writeWithoutTransaction { _ in try body(session) }
+    }
+
+    /// Closes and opens the file again, then runs `body`: after a commit whose outcome is not known.
+    ///
+    /// - Parameter prepare: Reads the registries into the new session.
+    func reopen<Result>(
+        prepare: (Session) throws -> Void,
+        _ body: (Session) throws -> Result
+    ) throws -> Result {
+        lock.lock()
+        defer { lock.unlock() }
+        closeSession()
+        let fresh = try makeSession()
+        session = fresh
+        return try fresh.queue.writeWithoutTransaction { _ in
+            try prepare(fresh)
+            return try body(fresh)
+        }
+    }
+
+    /// Closes the file; afterwards every use throws.
+    func close() {
+        lock.lock()
+        defer { lock.unlock() }
+        closeSession()
+    }
+
+    private func closeSession() {
+        guard let open = session else { return }
+        session = nil
+        open.queue.writeWithoutTransaction { _ in open.finalizeStatements() }
+        // A failure to close is the same to the caller as a process that ended: the next open recovers.
+        try? open.queue.close()
+    }
+
+    private func makeSession() throws -> Session {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = false
+        let (side, durability) = (side, durability)
+        configuration.prepareDatabase { database in
+            // Not GRDB's journalMode: it resets synchronous. cache_spill=OFF: see FAULTS, SQLite 3.40.1.
+            if side == .laptop { try database.execute(sql: "PRAGMA locking_mode=EXCLUSIVE") }
+            try database.execute(sql: "PRAGMA journal_mode=WAL")
+            try database.execute(sql: "PRAGMA synchronous=\(durability.rawValue)")
+            try database.execute(sql: "PRAGMA cache_spill=OFF")
+            try database.execute(sql: "PRAGMA temp_store=MEMORY")
+            try database.execute(sql: "PRAGMA cache_size=-65536")
+            try database.execute(sql: "PRAGMA trusted_schema=OFF")
+        }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        return try queue.writeWithoutTransaction { database in
+            try Session(queue: queue, database: database, side: side)
+        }
+    }
+}

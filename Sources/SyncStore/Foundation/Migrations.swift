@@ -1,0 +1,26 @@
+// Layout versions of the file, in PRAGMA user_version. A migration leads from its number to the next, inside the one
+// transaction that opens an older store; `Fixtures/stores/` holds a store of each version, and a test opens them all.
+internal import SyncModel
+
+/// The steps from older layouts to the present one.
+enum Migrations {
+    /// `steps[i]` leads from version `i + 1` to version `i + 2`.
+    static let steps: [@Sendable (Session) throws -> Void] = []
+
+    /// The layout version of the open file; 0 for a file without tables.
+    static func version(of session: Session) throws -> Int64 {
+        try session.prepare("PRAGMA user_version").first { $0.integer(0) } ?? 0
+    }
+
+    /// Whether the open file is one of ours.
+    static func isOurs(_ session: Session) throws -> Bool {
+        try session.prepare("PRAGMA application_id").first { $0.integer(0) } == Tables.applicationID
+    }
+
+    /// Runs the steps that are missing; in a write transaction.
+    static func run(_ session: Session) throws {
+        let version = try version(of: session)
+        for step in steps.dropFirst(Int(version) - 1) { try step(session) }
+        try session.execute("PRAGMA user_version = \(Tables.version)")
+    }
+}

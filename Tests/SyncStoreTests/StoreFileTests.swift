@@ -1,0 +1,88 @@
+internal import Foundation
+internal import GRDB
+internal import SyncModel
+@testable internal import SyncStore
+internal import Testing
+
+/// Shows that a store's file can be made, opened, read with other tools and carried forward, on Linux.
+@Suite struct StoreFileTests {
+    private let folder: Folder
+    private let world = World()
+
+    init() throws { folder = try Folder() }
+
+    private func make(_ side: StoreSide = .laptop) throws -> Store {
+        try Store.create(
+            at: folder.file("store.db"),
+            side: side,
+            schema: .sample(),
+            replica: ReplicaID(world.identifier()),
+            incarnation: IncarnationID(world.identifier()),
+            environment: world.environment
+        )
+    }
+
+    private func open(_ side: StoreSide = .laptop) throws -> Store {
+        try Store.open(
+            at: folder.file("store.db"),
+            side: side,
+            environment: world.environment
+        ) { source in
+            #expect(source == "sample 1")
+            return .sample()
+        }
+    }
+
+    @Test(arguments: [StoreSide.laptop, .server])
+    func `opens, writes, migrates and reads with GRDB on Linux`(side: StoreSide) throws {
+        let store = try make(side)
+        try store.setSetting("colour", to: "blauw")
+        try store.publish(
+            .sample(version: 2, extra: [Field(name: "extra.field", type: .integer, policy: .queue)])
+        )
+        store.close()
+        let queue = try DatabaseQueue(path: folder.file("store.db"))
+        let columns = try queue.read { try $0.columns(in: "kind_case").map(\.name) }
+        #expect(columns.contains("extra_field"))
+        #expect(columns.contains("housing_status"))
+    }
+
+    @Test func `keeps its identity and settings when it is closed and opened`() throws {
+        let store = try make()
+        try store.setSetting("colour", to: "blauw")
+        store.close()
+        let again = try open()
+        #expect(again.replica == store.replica)
+        #expect(again.incarnation == store.incarnation)
+        #expect(try again.setting("colour") == "blauw")
+        #expect(try again.setting("shape") == nil)
+    }
+
+    @Test func `says that there is no store where there is none`() throws {
+        #expect { try open() } throws: { ($0 as? StoreError)?.code == .missing }
+    }
+
+    @Test func `refuses to make a store over a file`() throws {
+        try make().close()
+        #expect { try make() } throws: { ($0 as? StoreError)?.code == .notSaved }
+    }
+
+    @Test func `refuses a file of a newer program`() throws {
+        try make().close()
+        let queue = try DatabaseQueue(path: folder.file("store.db"))
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+        try queue.close()
+        #expect { try open() } throws: { ($0 as? StoreError)?.code == .schemaTooNew }
+    }
+
+    @Test func `refuses a file that is not a store`() throws {
+        try Data("not a database, and long enough to be told from one".utf8)
+            .write(to: URL(fileURLWithPath: folder.file("store.db")))
+        #expect { try open() } throws: { ($0 as? StoreError)?.code == .corrupt }
+    }
+
+    @Test func `refuses the file of the other side`() throws {
+        try make(.server).close()
+        #expect { try open(.laptop) } throws: { ($0 as? StoreError)?.code == .corrupt }
+    }
+}
