@@ -1,0 +1,37 @@
+public import Casework
+internal import SyncStore
+
+/// Assigns a case to a user.
+public struct Assign: OperatorCommand {
+    public static let name = "assign"
+
+    /// The case.
+    public var caseName: String
+    /// The user's name.
+    public var user: String
+
+    /// Makes the command.
+    public init(caseName: String, user: String) {
+        self.caseName = caseName
+        self.user = user
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case caseName = "case"
+        case user
+    }
+
+    public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
+        try desk.require(.admin, .coordinator)
+        let found = try desk.findCase(caseName)
+        let user = try desk.user(named: user)
+        guard user.isEnabled else { throw OperatorError(.userDisabled, user.name) }
+        let users = try desk.stored(missing: .unknownCase) { () throws(StoreError) in
+            try desk.store.assign(found.id, to: user.name)
+        }
+        return .object([
+            "case": .string(found.number), "caseId": .string(found.id.description),
+            "users": .array(users.map { .string($0) }),
+        ])
+    }
+}

@@ -1,0 +1,26 @@
+public import Casework
+internal import SyncStore
+
+/// Checks the invariants that the server can check alone.
+public struct Check: OperatorCommand {
+    public static let name = "check"
+
+    /// Makes the command.
+    public init() {}
+
+    public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
+        try desk.require(.admin, .coordinator)
+        let reports = try desk.stored { () throws(StoreError) in try desk.store.check() }
+        return .object([
+            "ok": .bool(reports.allSatisfy(\.ok)),
+            "invariants": .array(
+                reports.map { report in
+                    .object([
+                        "name": .string(report.name), "ok": .bool(report.ok),
+                        "detail": .string(report.detail),
+                    ])
+                }
+            ),
+        ])
+    }
+}

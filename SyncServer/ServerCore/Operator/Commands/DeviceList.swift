@@ -1,0 +1,30 @@
+public import Casework
+internal import SyncModel
+internal import SyncStore
+
+/// Lists the devices by user and name.
+public struct DeviceList: OperatorCommand {
+    public static let name = "device list"
+
+    /// Makes the command.
+    public init() {}
+
+    public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
+        try desk.require(.admin, .coordinator)
+        let devices = try desk.stored { () throws(StoreError) in try desk.store.devices() }
+        return .array(
+            devices.map { device in
+                .object([
+                    "id": .string(device.replica.description),
+                    "user": .string(device.user),
+                    "name": .string(device.name),
+                    "incarnation": .string(device.incarnation.description),
+                    "lastContact": .optional(device.lastContact),
+                    "acceptedSeq": .integer(Int64(clamping: device.acceptedSeq)),
+                    "state": .string(device.state.rawValue),
+                    "clockOffsetMs": .optional(device.clockOffsetMilliseconds),
+                ])
+            }
+        )
+    }
+}

@@ -1,0 +1,40 @@
+public import Casework
+internal import SyncModel
+internal import SyncStore
+
+/// Lists the changes that are kept aside, oldest first.
+public struct QuarantineList: OperatorCommand {
+    public static let name = "quarantine list"
+
+    /// Ended ones too.
+    public var all: Bool
+
+    /// Makes the command.
+    public init(all: Bool = false) { self.all = all }
+
+    public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
+        try desk.require(.admin, .coordinator)
+        let changes = try desk.stored { () throws(StoreError) in
+            try desk.store.quarantine(includingEnded: all)
+        }
+        return .array(changes.map { JSONValue($0) })
+    }
+}
+
+extension JSONValue {
+    /// A change kept aside as `quarantine list` prints it; the id is a string.
+    init(_ change: QuarantinedChange) {
+        self = .object([
+            "id": .string(String(change.id)),
+            "device": .string(change.device.description),
+            "author": .string(change.author),
+            "case": .string(change.caseName),
+            "record": .string(change.record.description),
+            "field": .string(change.unit),
+            "value": JSONValue(change.value),
+            "reason": .string(change.reason),
+            "received": .string(change.received.description),
+            "outcome": .optional(change.outcome?.rawValue),
+        ])
+    }
+}

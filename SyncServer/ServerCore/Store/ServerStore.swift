@@ -1,0 +1,123 @@
+public import SyncModel
+public import SyncStore
+
+/// What the server needs of its store: a port with one adapter now, the embedded SQLite store.
+///
+/// Calls block, and come from one thread at a time. Each call is one transaction: when it returns, what it
+/// wrote is durable; when it throws anything but ``StoreError`` `unknown`, nothing was written.
+public protocol ServerStore: Sendable {
+    /// The schema in use.
+    var schema: Schema { get }
+    /// The server's id; the sender of its envelopes.
+    var replica: ReplicaID { get }
+
+    /// Takes a higher version of the schema into use.
+    ///
+    /// - Throws: ``StoreError`` `schemaRefused` when it does not follow the one in use.
+    func publish(_ schema: Schema) throws(StoreError)
+    /// A small value kept beside the data under a name; `nil` when never set.
+    func setting(_ name: String) throws(StoreError) -> String?
+    /// Keeps a small value under a name; `nil` removes it.
+    func setSetting(_ name: String, to value: String?) throws(StoreError)
+    /// Checks the invariants that one replica can check alone.
+    func check() throws(StoreError) -> [InvariantReport]
+    /// The server's epoch, from 1.
+    func epoch() throws(StoreError) -> UInt32
+
+    /// All users, by name.
+    func users() throws(StoreError) -> [User]
+    /// Adds a user or changes the one of that name.
+    func put(_ user: User) throws(StoreError)
+    /// All devices, by user and name.
+    func devices() throws(StoreError) -> [Device]
+    /// The device of that id; `nil` when there is none.
+    func device(_ replica: ReplicaID) throws(StoreError) -> Device?
+    /// Adds a device or changes the one of that id.
+    func put(_ device: Device) throws(StoreError)
+    /// Keeps an invitation.
+    func put(_ invitation: Invitation) throws(StoreError)
+    /// Uses up the invitation of that hash and enrols the device; `nil` when there is none that holds.
+    func redeem(
+        codeHash: [UInt8],
+        for device: Device,
+        now: Instant
+    ) throws(StoreError) -> String?
+    /// Reserves `count` serials of `year` for a device.
+    func reserveNumbers(
+        for replica: ReplicaID,
+        prefix: String,
+        year: Int,
+        count: Int
+    ) throws(StoreError) -> NumberBlock
+
+    /// Accepts saves of one device; see ``Store/accept(_:from:judge:)``.
+    ///
+    /// - Throws: ``Refusal`` `chain`, or a ``StoreError``.
+    func accept(
+        _ saves: [Save],
+        from device: DeviceContext,
+        judge: (Save, Change, CaseStanding) -> Verdict
+    ) throws -> [Receipt]
+    /// What the server has of an incarnation.
+    func known(of incarnation: IncarnationID) throws(StoreError) -> ChainHead
+    /// What changed in `scope` after `cursor`.
+    func feedPage(
+        _ scope: Scope,
+        for device: DeviceContext,
+        cursor: String?,
+        lettersSeen: UInt64
+    ) throws(StoreError) -> FeedPage
+
+    /// The cases whose number or id begins with `prefix`; at most 2.
+    func findCases(_ prefix: String) throws(StoreError) -> [CaseSummary]
+    /// A case as shown; `nil` when there is none.
+    func caseFile(_ id: CaseID) throws(StoreError) -> CaseFile?
+    /// A unit's history, oldest first.
+    func history(
+        _ id: CaseID,
+        record: RecordAddress,
+        field: String
+    ) throws(StoreError) -> [HistoryEntry]
+    /// Assigns a case to a user; answers who holds it then.
+    func assign(_ id: CaseID, to user: String) throws(StoreError) -> [String]
+    /// Takes a case from a user; answers who holds it then.
+    func unassign(_ id: CaseID, from user: String) throws(StoreError) -> [String]
+
+    /// The conflicts after id `after`, in order of id.
+    func conflicts(
+        includingClosed: Bool,
+        limit: Int,
+        after: UInt64
+    ) throws(StoreError) -> [Conflict]
+    /// One conflict; `nil` when there is none of that id.
+    func conflict(_ id: UInt64) throws(StoreError) -> Conflict?
+    /// Decides a conflict.
+    func resolve(
+        _ id: UInt64,
+        version: UInt64,
+        decision: Decision,
+        by user: String,
+        reason: String
+    ) throws(StoreError) -> Conflict
+    /// Decides all open conflicts with a candidate of `device`.
+    func resolveAll(
+        from device: ReplicaID,
+        takeLatest: Bool,
+        by user: String,
+        reason: String
+    ) throws(StoreError) -> (resolved: Int, batch: String)
+    /// Reopens what a batch decided.
+    func undo(batch: String, by user: String, reason: String) throws(StoreError) -> Int
+    /// Makes a closed conflict's candidates live again.
+    func reopen(_ id: UInt64, by user: String, reason: String) throws(StoreError) -> Conflict
+
+    /// The changes kept aside, oldest first.
+    func quarantine(includingEnded: Bool) throws(StoreError) -> [QuarantinedChange]
+    /// Gives a change kept aside to the merge.
+    func admit(quarantined id: UInt64, by user: String) throws(StoreError) -> Receipt
+    /// Refuses a change kept aside, for good.
+    func refuse(quarantined id: UInt64, by user: String, reason: String) throws(StoreError)
+}
+
+/// The embedded adapter: the shared storage core itself.
+extension Store: ServerStore {}
