@@ -1,0 +1,69 @@
+public import SyncModel
+
+extension Envelope {
+    /// Encodes and signs a request.
+    ///
+    /// - Parameters:
+    ///   - request: The request; the saves of a push are contiguous in one incarnation's chain.
+    ///   - sender: The device.
+    ///   - number: The device's count of envelopes.
+    ///   - key: The device's key.
+    /// - Returns: An envelope of at most ``Limits/envelopeBytesMax``.
+    /// - Throws: ``WireError`` `tooLarge`: send fewer saves; or `damaged` when the request is not what its
+    ///   type says.
+    public static func seal(
+        _ request: Request,
+        sender: ReplicaID,
+        number: UInt64,
+        key: SigningKey
+    ) throws(WireError) -> Envelope {
+        var header = ProtoHeader(sender: sender, number: number)
+        var body = ProtoBody()
+        switch request {
+        case .enrol(let enrol): body.enrol = enrol.message
+        case .hello(let hello): body.hello = hello.message
+        case .push(let push): (body.push, header.origin) = try PushEncoder.encode(push)
+        case .pull(let pull): body.pull = pull.message
+        }
+        return try Framing.seal(body, header: header, key: key)
+    }
+
+    /// Encodes and signs a response.
+    ///
+    /// - Parameters:
+    ///   - response: The response; the columns of a page's blocks are of one length.
+    ///   - sender: The server.
+    ///   - number: The number of the request that it answers.
+    ///   - key: The server's key.
+    /// - Returns: An envelope of at most ``Limits/envelopeBytesMax``.
+    /// - Throws: ``WireError`` `tooLarge`, or `damaged` when the response is not what its type says.
+    public static func seal(
+        _ response: Response,
+        sender: ReplicaID,
+        number: UInt64,
+        key: SigningKey
+    ) throws(WireError) -> Envelope {
+        var body = ProtoBody()
+        switch response {
+        case .enrolment(let enrolment): body.enrolment = enrolment.message
+        case .welcome(let welcome): body.welcome = welcome.message
+        case .pushResult(let result): body.result = result.message
+        case .page(let page): body.page = try page.message()
+        case .refusal(let refusal): body.refusal = refusal.message
+        }
+        return try Framing.seal(
+            body,
+            header: ProtoHeader(sender: sender, number: number),
+            key: key
+        )
+    }
+}
+
+extension ProtoHeader {
+    /// Names sender and number.
+    fileprivate init(sender: ReplicaID, number: UInt64) {
+        self.init()
+        self.sender = sender.bits.data
+        self.number = number
+    }
+}

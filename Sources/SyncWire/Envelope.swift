@@ -1,0 +1,10 @@
+/// A message as it travels: versioned, signed bytes.
+///
+/// Opaque to the transport.
+public struct Envelope: Hashable, Sendable {
+    /// The bytes, at most ``Limits/envelopeBytesMax``.
+    public var bytes: [UInt8]
+
+    /// Wraps bytes; they are checked when the envelope is opened.
+    public init(bytes: [UInt8]) { self.bytes = bytes }
+}
