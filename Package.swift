@@ -104,15 +104,18 @@ let package = Package(
         .target(
             name: "ServerWeb",
             dependencies: [
-                "SyncModel", "SyncWire", "ServerCore",
+                "SyncModel", "SyncWire", "SyncStore", "Casework", "ServerCore",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            path: "SyncServer/ServerWeb"
+            path: "SyncServer/ServerWeb",
+            exclude: ["openapi.yaml"]
         ),
 
         // Layer 6

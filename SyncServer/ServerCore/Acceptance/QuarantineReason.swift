@@ -1,6 +1,8 @@
 internal import SyncModel
 
-/// Why a change is kept aside; raw values are stable and shown. The reasons of ``ValueProblem`` are among them.
+/// Why a change is kept aside; raw values are stable and shown.
+///
+/// The reasons of ``ValueProblem`` are among them.
 enum QuarantineReason: String, CaseIterable {
     /// The case does not exist here, or the user does not hold it; both look the same.
     case scope

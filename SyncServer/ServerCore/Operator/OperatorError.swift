@@ -3,7 +3,9 @@ public import SyncStore
 
 /// Why an operator's command was not done; nothing was written unless the code says otherwise.
 public struct OperatorError: Error, Hashable, Sendable, Codable {
-    /// What failed. Raw values travel over the control socket; the text for people is made where it is shown.
+    /// What failed.
+    ///
+    /// Raw values travel over the control socket; the text for people is made where it is shown.
     public enum Code: String, CaseIterable, Hashable, Sendable, Codable {
         /// No such command, or its arguments cannot be read.
         case command
@@ -89,8 +91,7 @@ public struct OperatorError: Error, Hashable, Sendable, Codable {
 
     /// The error of an operator for any other.
     ///
-    /// - Parameters:
-    ///   - error: Any error.
+    /// - Parameter error: Any error.
     public init(wrapping error: any Error) {
         switch error {
         case let error as OperatorError: self = error

@@ -7,10 +7,9 @@ internal import Glibc
 public final class FolderLock: Sendable {
     private let descriptor: Int32
 
-    /// Takes the lock at once.
+    /// Takes the lock at once; `nil` when another process holds it.
     ///
     /// - Parameter path: The lock file; made when missing.
-    /// - Returns: `nil` when another process holds it.
     /// - Throws: ``OperatorError`` `notSaved` when the file cannot be opened.
     public init?(path: String) throws(OperatorError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -77,7 +77,9 @@ extension SyncService {
         )
     }
 
-    /// Notes when a device was heard of, and its clock. On a full disk the sync goes on without the note.
+    /// Notes when a device was heard of, and its clock.
+    ///
+    /// On a full disk the sync goes on without the note.
     private func noteContact(of device: Device, clockOffsetMilliseconds: Int64? = nil) {
         var device = device
         device.lastContact = environment.now()

@@ -3,6 +3,7 @@ internal import SyncStore
 
 /// Assigns a case to a user.
 public struct Assign: OperatorCommand {
+    /// The words of the command line.
     public static let name = "assign"
 
     /// The case.
@@ -21,6 +22,11 @@ public struct Assign: OperatorCommand {
         case user
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
         let found = try desk.findCase(caseName)

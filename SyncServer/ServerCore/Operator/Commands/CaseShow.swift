@@ -3,6 +3,7 @@ internal import SyncStore
 
 /// Shows a case as a laptop would.
 public struct CaseShow: OperatorCommand {
+    /// The words of the command line.
     public static let name = "case show"
 
     /// The case.
@@ -15,6 +16,11 @@ public struct CaseShow: OperatorCommand {
         case caseName = "case"
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
         let found = try desk.findCase(caseName)

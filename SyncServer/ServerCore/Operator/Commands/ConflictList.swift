@@ -4,6 +4,7 @@ internal import SyncStore
 
 /// Lists conflicts in order of id, a page at a time.
 public struct ConflictList: OperatorCommand {
+    /// The words of the command line.
     public static let name = "conflict list"
     /// The most conflicts of a page.
     public static let limitMax = 100_000
@@ -22,6 +23,11 @@ public struct ConflictList: OperatorCommand {
         self.after = after
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
         let limit = limit ?? Limits.pageConflictsDefault

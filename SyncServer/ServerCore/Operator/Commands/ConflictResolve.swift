@@ -4,6 +4,7 @@ internal import SyncStore
 
 /// Decides one conflict; the version that was read must still hold.
 public struct ConflictResolve: OperatorCommand {
+    /// The words of the command line.
     public static let name = "conflict resolve"
 
     /// What to choose.
@@ -33,6 +34,11 @@ public struct ConflictResolve: OperatorCommand {
         self.reason = reason
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
         let reason = try desk.reason(reason)

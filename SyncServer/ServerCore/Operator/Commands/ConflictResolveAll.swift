@@ -4,9 +4,10 @@ internal import SyncStore
 
 /// Decides all open conflicts that hold a candidate of one device, by one rule.
 public struct ConflictResolveAll: OperatorCommand {
+    /// The words of the command line.
     public static let name = "conflict resolve-all"
 
-    /// The rule. Raw values are those of the command line.
+    /// The rule; raw values are those of the command line.
     public enum Rule: String, CaseIterable, Hashable, Sendable, Codable {
         /// The latest candidate by order.
         case latest
@@ -28,6 +29,11 @@ public struct ConflictResolveAll: OperatorCommand {
         self.reason = reason
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
         let reason = try desk.reason(reason)

@@ -3,6 +3,7 @@ internal import SyncStore
 
 /// Takes back what a batch decided, where nobody decided or edited since.
 public struct ConflictUndo: OperatorCommand {
+    /// The words of the command line.
     public static let name = "conflict undo"
 
     /// The batch, as the decision named it.
@@ -16,6 +17,11 @@ public struct ConflictUndo: OperatorCommand {
         self.reason = reason
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
         let reason = try desk.reason(reason)

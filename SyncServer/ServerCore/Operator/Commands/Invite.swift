@@ -4,6 +4,7 @@ internal import SyncStore
 
 /// Makes a one-time code that admits one device of a user.
 public struct Invite: OperatorCommand {
+    /// The words of the command line.
     public static let name = "invite"
 
     /// The user's name.
@@ -12,6 +13,11 @@ public struct Invite: OperatorCommand {
     /// Makes the command.
     public init(user: String) { self.user = user }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin)
         let invited = try desk.user(named: user)

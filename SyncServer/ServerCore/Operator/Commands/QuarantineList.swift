@@ -4,6 +4,7 @@ internal import SyncStore
 
 /// Lists the changes that are kept aside, oldest first.
 public struct QuarantineList: OperatorCommand {
+    /// The words of the command line.
     public static let name = "quarantine list"
 
     /// Ended ones too.
@@ -12,6 +13,11 @@ public struct QuarantineList: OperatorCommand {
     /// Makes the command.
     public init(all: Bool = false) { self.all = all }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
         let changes = try desk.stored { () throws(StoreError) in

@@ -4,6 +4,7 @@ internal import SyncStore
 
 /// Refuses a change kept aside, for good; its author gets a second receipt with the reason.
 public struct QuarantineRefuse: OperatorCommand {
+    /// The words of the command line.
     public static let name = "quarantine refuse"
 
     /// The id in the list.
@@ -17,6 +18,11 @@ public struct QuarantineRefuse: OperatorCommand {
         self.reason = reason
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
         let reason = try desk.reason(reason)

@@ -4,6 +4,7 @@ internal import SyncStore
 
 /// Takes a higher version of the schema into use; laptops get it at their next sync.
 public struct SchemaPublish: OperatorCommand {
+    /// The words of the command line.
     public static let name = "schema publish"
 
     /// The file's name, for messages.
@@ -17,6 +18,11 @@ public struct SchemaPublish: OperatorCommand {
         self.text = text
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin)
         let schema: Schema

@@ -4,6 +4,7 @@ internal import SyncStore
 
 /// Adds a user.
 public struct UserAdd: OperatorCommand {
+    /// The words of the command line.
     public static let name = "user add"
     /// The most scalars of a user's name.
     static let nameScalarsMax = 64
@@ -19,6 +20,11 @@ public struct UserAdd: OperatorCommand {
         self.role = role
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin)
         let name = OperatorDesk.normalised(user)

@@ -3,6 +3,7 @@ internal import SyncStore
 
 /// Ends a user's access; his devices are refused from now on, and nothing of his is removed.
 public struct UserDisable: OperatorCommand {
+    /// The words of the command line.
     public static let name = "user disable"
 
     /// The user's name.
@@ -11,6 +12,11 @@ public struct UserDisable: OperatorCommand {
     /// Makes the command.
     public init(user: String) { self.user = user }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin)
         var changed = try desk.user(named: user)

@@ -4,6 +4,7 @@ internal import SyncStore
 
 /// Gives a user another role; it holds from the next sync on.
 public struct UserRole: OperatorCommand {
+    /// The words of the command line.
     public static let name = "user role"
 
     /// The user's name.
@@ -17,6 +18,11 @@ public struct UserRole: OperatorCommand {
         self.role = role
     }
 
+    /// Does what ``OperatorCommand/run(at:)`` promises.
+    ///
+    /// - Parameter desk: The server and who acts.
+    /// - Returns: The document that `--json` prints.
+    /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin)
         guard let role = Role(rawValue: role) else { throw OperatorError(.command, role) }

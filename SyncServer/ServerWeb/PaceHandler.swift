@@ -1,0 +1,67 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Closes a connection that does not move: see ``ConnectionPace``.
+///
+/// Stands right behind the HTTP decoder and encoder, before Hummingbird's own handlers.
+final class PaceHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let tick: TimeAmount
+    private var pace: ConnectionPace
+    private var timer: Scheduled<Void>?
+
+    init(limits: WebLimits) {
+        pace = ConnectionPace(limits: limits, now: .now())
+        let shortest = min(limits.headTimeMax, limits.grace)
+        tick = max(.milliseconds(20), min(.seconds(1), .nanoseconds(shortest.nanoseconds / 4)))
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { schedule(context) }
+
+    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: pace.readHead(now: .now())
+        case .body(let bytes): pace.readBody(bytes: bytes.readableBytes)
+        case .end: pace.readEnd(now: .now())
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let now = NIODeadline.now()
+        var isEnd = false
+        switch unwrapOutboundIn(data) {
+        case .head: pace.write(bytes: 0, now: now)
+        case .body(let bytes): pace.write(bytes: bytes.readableBytes, now: now)
+        case .end:
+            pace.write(bytes: 0, now: now)
+            isEnd = true
+        }
+        let taken = promise ?? context.eventLoop.makePromise()
+        taken.futureResult.assumeIsolated().whenComplete { [self] _ in pace.wrote() }
+        if isEnd { pace.writeEnd(now: now) }
+        context.write(data, promise: taken)
+    }
+
+    private func schedule(_ context: ChannelHandlerContext) {
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: tick) { [self] in
+            if pace.isOverdue(now: .now()) {
+                context.close(promise: nil)
+            } else if context.channel.isActive {
+                schedule(context)
+            }
+        }
+    }
+}
