@@ -1,1 +1,6 @@
-@main struct Main { static func main() {} }
+import Glibc
+import LaptopCommands
+
+@main struct Main {
+    static func main() async { exit(await EntryPoint.run()) }
+}

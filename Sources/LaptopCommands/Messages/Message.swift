@@ -1,0 +1,66 @@
+/// A text for people; the catalogue has it in every language.
+///
+/// Places in braces, such as `{case}`, are filled in with values that are made harmless to a terminal.
+enum Message: String, CaseIterable, Sendable {
+    // MARK: What happened.
+    case notEnrolled, storeBusy, programTooOld, notSaved, saveUnknown, storeDamaged, notHere
+    case isDeleted, changedMeanwhile, invalidDraft, schemaRefused, fileRefused, fileFailed
+    case outputFailed, identityDamaged, unreachable, notTheServer, tooLarge, serverFull
+    case answerDamaged, answerNotSigned, serverVersion, requestDamaged, deviceUnknown
+    case deviceRevoked, codeRefused, codesThrottled, chainRefused, serverFailed, otherServer
+    case argumentNotUTF8, inputNotUTF8, inputHasNUL, inputTooLong, inputEnded, unknownChoice
+    case caseUnknown, caseAmbiguous, caseNumberMistyped, recordUnknown, kindUnknown
+    case kindUnknownSuggestion, fieldUnknown, fieldUnknownSuggestion, keyNotNatural, writtenOnce
+    case serverOnly, requiredMissing, codeUnknown, codeUnknownSuggestion, valueTooLong
+    case valueOutOfRange, dateInFuture, textUnreadable, cannotClear, notText, notInteger
+    case notBoolean, notDate, notInstant, notSet, visitUnknown, visitAmbiguous, amendmentEmpty
+    case searchEmpty, checkFailed, diverged, bug
+
+    // MARK: What is wrong with a command line.
+    case addressIncomplete, assignmentWithoutEquals, recordPathIncomplete, sectionWithoutEquals
+    case optionsMissing, urlUnreadable, urlNotSecure, limitTooLow, subcommandMissing
+    case commandUnknown, commandUnknownSuggestion, argumentMissing, optionValueMissing
+    case optionUnknown, optionUnknownSuggestion, argumentUnexpected, optionValueInvalid
+    case usageOther
+
+    // MARK: What is known of the data.
+    case nothingWritten, dataUntouched, nothingWaits, changesSafe, saveUnknownSafety
+    case damagedSafety, divergedSafety, bugSafety
+
+    // MARK: What to do now.
+    case enrolFirst, tryAgain, upgradeProgram, makeRoom, lookAtCase, runCheck, restoreFirst
+    case lookAgain, callHelpDesk, checkFolder, syncLater, otherNetwork, enrolAgain, askNewCode
+    case waitForCode, otherFolder, giveMoreOfNumber, lookInList, compareNumber, lookAtVisits
+    case useAmend, outputFailedNext, addressForm, recordPathForm, visitForm, urlForm, usage
+
+    // MARK: What commands print for people.
+    case enrolled, enrolledNext, caseMade, caseChanged, visitSaved, amendmentSaved, deleted
+    case restored, nothingChanged, savedNext, savedOneNext, noCases, noCasesNext, caseCount
+    case noVisits, nothingFound, noHistory, noNotices, noticesNext, noticeValues, noticeReason
+    case noticeBy, noConflicts, conflictOpen, conflictSettled, conflictResolved, checkOK, checkBad
+    case synced, syncContested, syncRefused, mineAndShown, dryRun, dryRunOne, progressGreeting
+    case progressPushing, progressPulling, amendedBy, deletionAsked, valueTrue, valueFalse
+    case markDeleted, markContested, markPending, markQuarantined, markUnsent, markBeneath
+    case markOpen, markShown, markClockSuspect, headCase, headName, headState, headRecord
+    case headField, headExcerpt, headWritten, headAuthor, headValue, headVisits, statusServer
+    case statusLastSync, statusNever, statusPending, statusContested, statusQuarantined
+    case statusNotices, statusDeletions, statusClock, statusClockOff, homeWelcome, homeSync
+    case homeConflicts, homeNotices, homeList, homeVisit, homeHelp, formTitle, formHint, askReason
+    case askParagraphs, hintDate
+
+    // MARK: The help of the commands; in English each abstract is the command's docstring.
+    case helpRoot, helpRootMore, helpEnrol, helpEnrolMore, helpCase, helpCaseNew, helpCaseList
+    case helpCaseShow, helpCaseSet, helpAddressing, helpCaseDelete, helpCaseRestore, helpVisit
+    case helpVisitNew, helpVisitNewMore, helpVisitAmend, helpVisitList, helpSearch, helpStatus
+    case helpSync, helpSyncMore, helpConflict, helpConflictList, helpNotices, helpHistory
+    case helpCheck, argJSON, argURL, argCode, argDevice, argCase, argAssignments, argRecordPath
+    case argAllCases, argAllConflicts, argLimit, argAfter, argOn, argKind, argResult, argFacility
+    case argSection, argNote, argVisitReason, argVisit, argAmendReason, argSearch, argHistoryField
+    case argAck, argDryRun
+}
+
+/// A text in both languages.
+struct Translation: Sendable {
+    let nl: String
+    let en: String
+}

@@ -1,0 +1,121 @@
+import Casework
+import SyncEngine
+import SyncModel
+import SyncStore
+
+/// What a sync did, as `sync` prints it.
+struct SyncResult {
+    let report: SyncReport
+    /// The own changes that were answered, with what is shown now.
+    let changes: [ReceiptedChange]
+
+    private var refused: [ReceiptedChange] {
+        changes.filter { $0.receipt.outcome == .quarantined || $0.receipt.outcome == .refused }
+    }
+
+    private var contested: [ReceiptedChange] {
+        changes.filter {
+            $0.receipt.outcome == .conflictShown || $0.receipt.outcome == .conflictBeaten
+        }
+    }
+
+    /// The document of `sync --json`.
+    var json: JSONValue {
+        var receipts: [String: JSONValue] = [:]
+        for receipt in report.receipts {
+            let count = receipts[receipt.status.rawValue]?.integer ?? 0
+            receipts[receipt.status.rawValue] = .integer(count + 1)
+        }
+        return .object([
+            "pushed": .integer(Int64(report.pushed)),
+            "pulled": .integer(Int64(report.pulled)),
+            "receipts": .object(receipts),
+            "refused": .array(
+                refused.map { change in
+                    .object(
+                        place(of: change).merging([
+                            "reason": .string(change.receipt.reason ?? ""),
+                            "status": .string(change.receipt.outcome.rawValue),
+                            "value": JSONValue(change.mine),
+                        ]) { $1 }
+                    )
+                }
+            ),
+            "contested": .array(
+                contested.map { change in
+                    .object(
+                        place(of: change).merging([
+                            "mine": JSONValue(change.mine), "shown": JSONValue(change.shown),
+                        ]) { $1 }
+                    )
+                }
+            ),
+            "cursor": .string(report.cursor),
+            "epoch": .integer(Int64(report.epoch)),
+            "stateHash": .string(report.stateHash.description),
+            "diverged": .bool(report.hasDiverged),
+            "clockOffsetMs": .optional(report.clockOffsetMilliseconds),
+        ])
+    }
+
+    private func place(of change: ReceiptedChange) -> [String: JSONValue] {
+        [
+            "case": .string(change.caseNumber), "caseId": .string(change.caseID.description),
+            "record": .string(change.record.description), "field": .string(change.unit),
+        ]
+    }
+
+    /// The lines for people.
+    func lines(_ session: Session) -> [String] {
+        let console = session.console
+        let mark = Style.good.apply(to: Symbol.done, colour: console.colour)
+        var lines = [
+            "\(mark) "
+                + session.text(
+                    .synced,
+                    ["pushed": String(report.pushed), "pulled": String(report.pulled)]
+                )
+        ]
+        if !contested.isEmpty {
+            lines.append(
+                "\(Symbol.contested) "
+                    + session.text(.syncContested, ["count": String(contested.count)])
+            )
+            var table = Table()
+            for change in contested {
+                table.add([
+                    Table.Cell("  \(change.caseNumber)", .bold), Table.Cell(name(of: change)),
+                    Table.Cell(
+                        session.text(
+                            .mineAndShown,
+                            [
+                                "mine": ValueText.text(change.mine, session),
+                                "shown": ValueText.text(change.shown, session),
+                            ]
+                        )
+                    ),
+                ])
+            }
+            lines += table.lines(columns: console.columns, colour: console.colour)
+        }
+        if !refused.isEmpty {
+            lines.append(
+                "\(Symbol.quarantined) "
+                    + session.text(.syncRefused, ["count": String(refused.count)])
+            )
+            var table = Table()
+            for change in refused {
+                table.add([
+                    Table.Cell("  \(change.caseNumber)", .bold), Table.Cell(name(of: change)),
+                    Table.Cell(change.receipt.reason ?? ""),
+                ])
+            }
+            lines += table.lines(columns: console.columns, colour: console.colour)
+        }
+        return lines
+    }
+
+    private func name(of change: ReceiptedChange) -> String {
+        change.record == .caseFile ? change.unit : "\(change.record) \(change.unit)"
+    }
+}
