@@ -132,6 +132,8 @@ let package = Package(
         ),
 
         // Tests, by layer
+        .target(name: "SyncTesting", path: "Tests/SyncTesting"),
+        .testTarget(name: "SyncMergeTests", dependencies: ["SyncModel", "SyncMerge", "SyncTesting"]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "AcceptanceTests"),
         .testTarget(

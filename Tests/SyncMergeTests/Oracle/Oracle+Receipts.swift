@@ -1,0 +1,48 @@
+import SyncModel
+
+extension Oracle {
+    /// The receipt of a change that was just accepted, from the meaning of each word in `DESIGN.md` §1.
+    ///
+    /// - Parameter outcome: What its unit comes to with it.
+    func receipt(of number: Int, _ outcome: OracleOutcome) -> ReceiptStatus {
+        let change = changes[number]
+        guard outcome.live.contains(number) else { return .superseded }
+        let equal = outcome.live.numbers.contains {
+            $0 != number && changes[$0].value == change.value
+        }
+        let isShown = outcome.shown == change.value
+        guard change.unit != alive else {
+            if equal { return .agreed }
+            if outcome.isConflict { return isShown ? .conflictShown : .conflictBeaten }
+            return .applied
+        }
+        switch policies[change.unit] {
+        case .set:
+            return .merged
+        case .lww, .restrictive, .server, .append:
+            return equal ? .agreed : (isShown ? .applied : .beaten)
+        case .queue, .decide, .owner:
+            if equal { return .agreed }
+            if outcome.isConflict {
+                return isOwnShown(number, outcome) ? .conflictShown : .conflictBeaten
+            }
+            return .applied
+        case .text:
+            if equal { return .agreed }
+            if outcome.isConflict { return isShown ? .conflictShown : .conflictBeaten }
+            return outcome.candidates.count > 1 ? .merged : .applied
+        }
+    }
+
+    /// Whether a change is what is shown; what nobody shows is null, and a proposal to clear is not shown.
+    private func isOwnShown(_ number: Int, _ outcome: OracleOutcome) -> Bool {
+        guard case .owner(let role) = policies[changes[number].unit] else {
+            return outcome.shown == changes[number].value
+        }
+        let standing = outcome.live.numbers.contains {
+            (changes[$0].role == role || changes[$0].isDecision)
+                && changes[$0].value == outcome.shown
+        }
+        return standing && outcome.shown == changes[number].value
+    }
+}

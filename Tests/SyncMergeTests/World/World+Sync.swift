@@ -1,0 +1,92 @@
+import SyncModel
+
+@testable import SyncMerge
+
+/// Delivery and collection.
+extension World {
+    /// Pushes, then pulls.
+    mutating func sync(_ index: Int) {
+        push(index)
+        pull(index)
+    }
+
+    /// Delivers what is pending; the changes of one save share one revision.
+    ///
+    /// - Parameter holding: The server puts them in quarantine.
+    mutating func push(_ index: Int, holding: Bool = false) {
+        var save: Int?
+        var rest: [Laptop.Pending] = []
+        for pending in laptops[index].pending {
+            if pending.isHeld || holding {
+                if !pending.isHeld { findings.count(.quarantined) }
+                rest.append(pending)
+                rest[rest.count - 1].isHeld = true
+                continue
+            }
+            if save != pending.save { nextRevision() }
+            save = pending.save
+            deliver(pending)
+        }
+        laptops[index].pending = rest
+    }
+
+    /// The last accepted change of a laptop arrives once more.
+    mutating func resend(_ index: Int) {
+        let incarnation = Self.incarnation(index)
+        for unit in units.indices {
+            guard let last = units[unit].accepted.last(where: { $0.dot.incarnation == incarnation })
+            else { continue }
+            accept(last, number: number(of: last.dot), unit: unit)
+            return
+        }
+    }
+
+    mutating func nextRevision() {
+        revision = Position(epoch: 1, revision: revision.revision + 1)
+    }
+
+    private mutating func deliver(_ pending: Laptop.Pending) {
+        var change = pending.change
+        if case .group = change.value {
+            change.value = filledIn(
+                change,
+                members: World.members,
+                in: units[pending.unit],
+                lineage: Lineage()
+            )
+            oracle.complete(
+                pending.number,
+                with: oracle.filled(pending.number, members: World.members)
+            )
+        }
+        accept(change, number: pending.number, unit: pending.unit)
+    }
+
+    static var members: [String] { ["level", "reason"] }
+
+    /// Takes over what the server shows, of everything up to the present revision.
+    mutating func pull(_ index: Int) {
+        laptops[index].context = revision
+        laptops[index].screen = oracle.acceptedSet
+        for unit in units.indices { laptops[index].acknowledged[unit] = outcomes[unit].shown }
+        guard faults.contains(.raisesContexts) else { return }
+        for place in laptops[index].pending.indices {
+            laptops[index].pending[place].change.context = revision
+        }
+        for unit in units.indices { laptops[index].forms[unit]?.context = revision }
+    }
+
+    /// An operator lets a change out of quarantine.
+    mutating func admit(_ index: Int, _ place: Int) {
+        let held = laptops[index].pending.remove(at: place)
+        nextRevision()
+        deliver(held)
+    }
+
+    /// An operator refuses a change in quarantine.
+    mutating func refuse(_ index: Int, _ place: Int) {
+        laptops[index].pending.remove(at: place)
+        findings.count(.refused)
+        lastReceipt = .refused
+    }
+}

@@ -1,0 +1,154 @@
+import SyncModel
+
+@testable import SyncMerge
+
+/// Faults of a laptop that tests plant.
+struct LaptopFaults: OptionSet {
+    let rawValue: Int
+    /// Text is not normalised where it enters.
+    static let noNormalisation = LaptopFaults(rawValue: 1)
+    /// A pull raises the contexts of pending changes and open forms.
+    static let raisesContexts = LaptopFaults(rawValue: 2)
+}
+
+/// A server and laptops around one case of one record, merged by `Rules`, with the oracle beside them.
+///
+/// After each acceptance the two are compared.
+struct World<Rules: MergeRules> {
+    let policies: [MergePolicy]
+    let faults: LaptopFaults
+    /// One a unit, `alive` last.
+    var units: [UnitHistory]
+    /// The accepted changes that count as edits for `alive`.
+    var marks: [EditMark] = []
+    var revision = Position.zero
+    var laptops: [Laptop] = []
+    var oracle: Oracle
+    var findings = Findings()
+    /// The oracle's numbers of the changes of each incarnation, by seq; the server's is the last.
+    var numbers: [[Int]]
+    var time: Int64 = 0
+    var saves = 0
+    /// The supporters of the candidates of each unit's last closed conflict.
+    var closed: [[Accepted]]
+    /// The last receipt, for tests that ask.
+    var lastReceipt: ReceiptStatus?
+
+    /// What each unit comes to now, by the merge.
+    private(set) var outcomes: [UnitOutcome]
+
+    var alive: Int { policies.count }
+
+    init(policies: [MergePolicy], roles: [Role], faults: LaptopFaults = []) {
+        self.policies = policies
+        self.faults = faults
+        units = policies.map { UnitHistory(policy: $0) } + [UnitHistory(policy: .queue)]
+        oracle = Oracle(policies: policies)
+        let nothing = UnitOutcome(shown: .null, shownBy: nil, values: [], isConflict: false)
+        outcomes = Array(repeating: nothing, count: policies.count + 1)
+        closed = Array(repeating: [], count: policies.count + 1)
+        numbers = Array(repeating: [], count: roles.count + 1)
+        laptops = roles.indices.map {
+            Laptop(replica: $0, role: roles[$0], units: policies.count + 1)
+        }
+    }
+
+    static func incarnation(_ replica: Int) -> IncarnationID {
+        IncarnationID(Identifier128(high: 0, low: UInt64(replica)))
+    }
+
+    func number(of dot: Dot) -> Int {
+        numbers[Int(dot.incarnation.bits.low)][Int(dot.seq) - 1]
+    }
+
+    func seen(_ dots: [Dot]) -> Seen {
+        var seen = Seen.none
+        for dot in dots { seen.insert(number(of: dot)) }
+        return seen
+    }
+
+    /// Accepts a change at the present revision, and compares.
+    ///
+    /// - Returns: The receipt.
+    @discardableResult
+    mutating func accept(_ given: Accepted, number: Int, unit: Int) -> ReceiptStatus {
+        var change = given
+        change.position = revision
+        let acceptance =
+            unit == alive
+            ? acceptAlive(
+                change,
+                into: units[unit],
+                edits: marks,
+                lineage: Lineage(),
+                rules: Rules.self
+            )
+            : SyncMerge.accept(
+                change,
+                into: units[unit],
+                lineage: Lineage(),
+                rules: Rules.self
+            )
+        findings.count(acceptance.receipt)
+        lastReceipt = acceptance.receipt
+        guard acceptance.receipt != .duplicate, acceptance.receipt != .quarantined else {
+            return acceptance.receipt
+        }
+        if acceptance.effect == .resolved || acceptance.effect == .settled {
+            let supporters = Set(units[unit].live)
+            closed[unit] = units[unit].accepted.filter { supporters.contains($0.dot) }
+        }
+        units[unit] = acceptance.history
+        outcomes[unit] = acceptance.outcome
+        if acceptance.receipt != .superseded, change.kind != .reopened,
+            !(unit == alive && change.isDeletion)
+        {
+            marks.append(EditMark(change))
+        }
+        if unit != alive, units[alive].accepted.contains(where: \.isDeletion) {
+            outcomes[alive] = AliveReading<Rules>(units[alive], edits: marks, Lineage()).outcome()
+        }
+        oracle.accept(number)
+        compare(unit, acceptance.receipt, number)
+        return acceptance.receipt
+    }
+
+    /// Compares one unit with the oracle; `alive` too, since every edit may touch it.
+    private mutating func compare(_ unit: Int, _ receipt: ReceiptStatus, _ number: Int) {
+        let before = findings.differences
+        let expected = oracle.outcome(unit, in: oracle.acceptedSet)
+        let expectedReceipt = oracle.receipt(of: number, expected)
+        if receipt != expectedReceipt { findings.wrongReceipts += 1 }
+        compare(unit, with: expected)
+        if unit != alive, units[alive].accepted.contains(where: \.isDeletion) {
+            compare(alive, with: oracle.outcome(alive, in: oracle.acceptedSet))
+        }
+        guard findings.differences > before, findings.example == nil else { return }
+        findings.example = """
+            unit \(unit) \(unit == alive ? "alive" : policies[unit].name): merge says \
+            \(receipt) \(outcomes[unit]), oracle says \(expectedReceipt) \(expected); \
+            alive \(outcomes[alive]); changes: \(oracle.changes)
+            """
+    }
+
+    private mutating func compare(_ unit: Int, with expected: OracleOutcome) {
+        findings.comparisons += 1
+        let outcome = outcomes[unit]
+        let live = seen(units[unit].live)
+        if live != expected.live {
+            let isLost = expected.live.numbers.contains { !live.contains($0) }
+            if isLost { findings.lostValues += 1 } else { findings.wrongLive += 1 }
+        }
+        if outcome.isConflict != expected.isConflict {
+            if expected.isConflict {
+                findings.missedConflicts += 1
+            } else {
+                findings.falseConflicts += 1
+            }
+        }
+        if outcome.shown != expected.shown { findings.wrongShown += 1 }
+        guard unit == alive || policies[unit] != .set else { return }
+        let candidates = outcome.values.map { seen($0.supporters) }.sorted { $0.first < $1.first }
+        if candidates != expected.candidates { findings.wrongCandidates += 1 }
+    }
+}
