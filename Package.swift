@@ -136,6 +136,7 @@ let package = Package(
         .testTarget(name: "SyncMergeTests", dependencies: ["SyncModel", "SyncMerge", "SyncTesting"]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "AcceptanceTests"),
+        .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
         .testTarget(
             name: "SyncStoreTests",
             dependencies: [
@@ -144,6 +145,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
+        .testTarget(name: "CaseworkTests", dependencies: ["SyncModel", "Casework"]),
     ],
     swiftLanguageModes: [.v6]
 )

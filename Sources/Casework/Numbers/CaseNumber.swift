@@ -1,7 +1,7 @@
 /// A case number for people: `HLM-2018-0042-K`.
 ///
 /// The last character is computed from the others, so that a mistyped number fails instead of opening another
-/// person's file. Letters count 0 to 25 and digits 0 to 9; the character at place `k` from the right (the last
+/// person's file. Letters count 1 to 26 and digits 0 to 9; the character at place `k` from the right (the last
 /// digit of the serial is place 1) weighs `3^k`; the sum modulo 31 picks the check character.
 ///
 /// Because 31 is prime and 3 has order 30 modulo 31, any two of the at most 21 weights differ and none is 0, so
@@ -97,7 +97,7 @@ public struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
         for byte in body.utf8.reversed() where byte != UInt8(ascii: "-") {
             weight = weight * 3 % 31
             let value =
-                byte >= UInt8(ascii: "A") ? byte - UInt8(ascii: "A") : byte - UInt8(ascii: "0")
+                byte >= UInt8(ascii: "A") ? byte - UInt8(ascii: "@") : byte - UInt8(ascii: "0")
             sum = (sum + weight * Int(value)) % 31
         }
         return checkAlphabet[sum]

@@ -33,6 +33,10 @@ struct YamlTree {
 
     /// Reads a document.
     init(_ text: String, file: String) throws(SchemaError) {
+        var text = text
+        if text.utf8.starts(with: "\u{FEFF}".utf8) {
+            text = String(text.unicodeScalars.dropFirst())
+        }
         try Self.checkBytes(text, file: file)
         let node: Node?
         do {

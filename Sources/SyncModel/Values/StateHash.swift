@@ -27,11 +27,14 @@ public struct StateHash: Hashable, Sendable, CustomStringConvertible {
 
     /// The seed of a record's contributions: the same on every replica.
     public static func recordSeed(case caseID: CaseID, record: RecordAddress) -> UInt64 {
-        var seed = mix(caseID.bits.high ^ 0x9E37_79B9_7F4A_7C15, caseID.bits.low)
+        var seed = mix(
+            caseID.bits.high ^ 0x9E37_79B9_7F4A_7C15,
+            caseID.bits.low ^ 0xC2B2_AE3D_27D4_EB4F
+        )
         seed = fold(Array(record.kind.utf8), seed: seed)
         switch record.key {
         case .caseFile: return seed
-        case .unique(let key): return mix(seed ^ key.high, key.low | 1)
+        case .unique(let key): return mix(seed ^ key.high, key.low ^ 0x1656_67B1_9E37_79F9)
         case .natural(let text): return fold(Array(text.utf8), seed: seed)
         }
     }
@@ -47,7 +50,9 @@ public struct StateHash: Hashable, Sendable, CustomStringConvertible {
         fieldSeed: UInt64,
         text: UnsafeRawBufferPointer
     ) -> StateHash {
-        StateHash(sum: fold(text, seed: mix(recordSeed ^ fieldSeed, fieldSeed | 1)))
+        StateHash(
+            sum: fold(text, seed: mix(recordSeed ^ fieldSeed, fieldSeed ^ 0x27D4_EB2F_1656_67C5))
+        )
     }
 
     /// The contribution of an integer, or of a boolean as 0 or 1.
@@ -56,7 +61,7 @@ public struct StateHash: Hashable, Sendable, CustomStringConvertible {
         fieldSeed: UInt64,
         integer: Int64
     ) -> StateHash {
-        let seed = mix(recordSeed ^ fieldSeed, fieldSeed | 1)
+        let seed = mix(recordSeed ^ fieldSeed, fieldSeed ^ 0x27D4_EB2F_1656_67C5)
         return StateHash(sum: mix(seed ^ UInt64(bitPattern: integer), 0xD6E8_FEB8_6659_FD93))
     }
 
