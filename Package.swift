@@ -134,6 +134,18 @@ let package = Package(
         // Tests, by layer
         .target(name: "SyncTesting", path: "Tests/SyncTesting"),
         .testTarget(name: "SyncMergeTests", dependencies: ["SyncModel", "SyncMerge", "SyncTesting"]),
+        .target(
+            name: "SyncTesting",
+            dependencies: ["SyncModel", "SyncWire"],
+            path: "Tests/SyncTesting"
+        ),
+        .testTarget(
+            name: "SyncWireTests",
+            dependencies: [
+                "SyncModel", "SyncWire",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]
+        ),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "AcceptanceTests"),
         .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),

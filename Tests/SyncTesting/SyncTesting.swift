@@ -1,0 +1,1 @@
+// The suites and fakes that several test targets share.
