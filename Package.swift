@@ -132,13 +132,14 @@ let package = Package(
         ),
 
         // Tests, by layer
-        .target(name: "SyncTesting", path: "Tests/SyncTesting"),
-        .testTarget(name: "SyncMergeTests", dependencies: ["SyncModel", "SyncMerge", "SyncTesting"]),
         .target(
             name: "SyncTesting",
             dependencies: ["SyncModel", "SyncWire"],
             path: "Tests/SyncTesting"
         ),
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
+        .testTarget(name: "SyncMergeTests", dependencies: ["SyncModel", "SyncMerge", "SyncTesting"]),
         .testTarget(
             name: "SyncWireTests",
             dependencies: [
@@ -146,9 +147,6 @@ let package = Package(
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
-        .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "AcceptanceTests"),
-        .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
         .testTarget(
             name: "SyncStoreTests",
             dependencies: [
@@ -158,6 +156,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CaseworkTests", dependencies: ["SyncModel", "Casework"]),
+        .testTarget(name: "AcceptanceTests"),
     ],
     swiftLanguageModes: [.v6]
 )
