@@ -50,7 +50,13 @@ struct DecideReading<Rules: MergeRules> {
 
     private mutating func takeAnew() {
         contested = Array(repeating: nil, count: known.count)
-        for index in known.indices { contested[index] = isContested(known[index]) }
+        var open = Array(known.indices)
+        while !open.isEmpty {
+            let ready = open.filter { known[$0].allSatisfy { contested[$0] != nil } }
+            for index in ready { contested[index] = isContested(known[index]) }
+            open.removeAll { contested[$0] != nil }
+            if ready.isEmpty { break }
+        }
         live = known.indices.filter { candidate in
             !known.indices.contains { replaces($0, candidate) }
         }
@@ -67,7 +73,7 @@ struct DecideReading<Rules: MergeRules> {
         return false
     }
 
-    /// A change whose view is not known yet replaces nothing but its own: it loses nothing.
+    /// A change whose view cannot be found out, in a cycle of forged contexts, replaces nothing but its own.
     private func replaces(_ change: Int, _ other: Int) -> Bool {
         guard known[change].contains(other) else { return false }
         if contested[change] == false { return true }

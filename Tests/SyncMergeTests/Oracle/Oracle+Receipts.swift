@@ -1,6 +1,20 @@
 import SyncModel
 
 extension Oracle {
+    /// Whether a change cannot be accepted in its unit at all.
+    func refuses(_ number: Int) -> Bool {
+        let change = changes[number]
+        guard change.unit != alive, !acceptedSet.contains(number) else { return false }
+        switch policies[change.unit] {
+        case .append:
+            return of(change.unit, in: acceptedSet).contains { changes[$0].value != change.value }
+        case .server:
+            return change.isEdit
+        case .queue, .lww, .decide, .set, .text, .restrictive, .owner:
+            return false
+        }
+    }
+
     /// The receipt of a change that was just accepted, from the meaning of each word in `DESIGN.md` §1.
     ///
     /// - Parameter outcome: What its unit comes to with it.

@@ -73,7 +73,8 @@ struct Oracle {
             let hitsProposal = !old.isDecision && old.role != role
             return !isProposal || hitsProposal
         case .decide:
-            if new.chain.contains(older) || new.isDecision { return true }
+            let isOwn = new.replica == old.replica && new.seq > old.seq
+            if isOwn || new.isDecision { return true }
             return !wasContested(forAuthorOf: newer, in: set)
         }
     }

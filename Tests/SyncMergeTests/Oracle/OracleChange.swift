@@ -39,3 +39,24 @@ struct OracleChange {
         (order, replica, seq) < (other.order, other.replica, other.seq)
     }
 }
+
+extension OracleChange: CustomStringConvertible {
+    var description: String {
+        let what = isEdit ? "edit" : (isDecision ? "decision" : "reopened")
+        return "\(replica).\(seq) \(what) u\(unit)=\(short(value)) screen \(screen.numbers) chain "
+            + "\(chain.numbers) covers \(covers.numbers) order \(order)\(mayRead ? "" : " blind")"
+    }
+}
+
+/// A value in few characters.
+func short(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .text(let text): text.string
+    case .integer(let number): "\(number)"
+    case .boolean(let truth): "\(truth)"
+    case .set(let elements): "\(elements)"
+    case .difference(let difference): "+\(difference.added)-\(difference.removed)"
+    case .group(let members): members.map { short($0.value) }.joined(separator: "/")
+    }
+}

@@ -91,6 +91,9 @@ struct World<Rules: MergeRules> {
             )
         findings.count(acceptance.receipt)
         lastReceipt = acceptance.receipt
+        if (acceptance.receipt == .quarantined) != oracle.refuses(number) {
+            findings.wrongReceipts += 1
+        }
         guard acceptance.receipt != .duplicate, acceptance.receipt != .quarantined else {
             return acceptance.receipt
         }
@@ -124,10 +127,15 @@ struct World<Rules: MergeRules> {
             compare(alive, with: oracle.outcome(alive, in: oracle.acceptedSet))
         }
         guard findings.differences > before, findings.example == nil else { return }
+        let ours = outcomes[unit]
+        let changes = oracle.changes.enumerated().map { "\($0.offset): \($0.element)" }
         findings.example = """
-            unit \(unit) \(unit == alive ? "alive" : policies[unit].name): merge says \
-            \(receipt) \(outcomes[unit]), oracle says \(expectedReceipt) \(expected); \
-            alive \(outcomes[alive]); changes: \(oracle.changes)
+            \(unit == alive ? "alive" : policies[unit].name), accepted \(oracle.accepted)
+            merge: \(receipt), shown \(short(ours.shown)), live \(seen(units[unit].live).numbers), \
+            conflict \(ours.isConflict), alive conflict \(outcomes[alive].isConflict)
+            oracle: \(expectedReceipt), shown \(short(expected.shown)), live \
+            \(expected.live.numbers), conflict \(expected.isConflict)
+            \(changes.joined(separator: "\n"))
             """
     }
 

@@ -1,0 +1,74 @@
+import SyncModel
+import SyncTesting
+
+@testable import SyncMerge
+
+/// Many random histories, and what they came to.
+struct RandomRun: Sendable {
+    static let restrictive = MergePolicy.restrictive(
+        protective: [.text("withdrawn"), .null, .text("limited")]
+    )
+    /// The policies by name; `group` is a queue of groups.
+    static let policies: [(name: String, policy: MergePolicy, values: RandomValues)] = [
+        ("queue", .queue, .plain),
+        ("lww", .lww, .plain),
+        ("decide", .decide, .plain),
+        ("append", .append, .plain),
+        ("set", .set, .plain),
+        ("text", .text, .plain),
+        ("restrictive", restrictive, .plain),
+        ("owner", .owner(.benefitOfficer), .plain),
+        ("server", .server, .plain),
+        ("group", .queue, .grouped),
+        ("group decide", .decide, .grouped),
+    ]
+
+    private(set) var histories = 0
+    private(set) var contested = 0
+    private(set) var findings = Findings()
+    /// Accepted changes by policy; `alive` stands under its own name.
+    private(set) var accepted: [String: Int] = [:]
+
+    /// Runs some histories.
+    ///
+    /// - Parameters:
+    ///   - part: Which part of the run; the numbers of the histories start at its first.
+    ///   - rules: The rules that merge.
+    ///   - stopsAtFirstDifference: For planted faults.
+    mutating func run<Rules: MergeRules>(
+        _ part: Range<Int>,
+        seed: UInt64,
+        rules: Rules.Type,
+        faults: LaptopFaults = [],
+        stopsAtFirstDifference: Bool = false
+    ) {
+        for index in part {
+            let (name, policy, values) = Self.policies[index % Self.policies.count]
+            var history = RandomHistory<Rules>(
+                policies: [policy, .queue],
+                values: values,
+                generator: SeededGenerator(seed: seed, part: UInt64(index)),
+                faults: faults
+            )
+            history.run(steps: 28)
+            let world = history.world
+            histories += 1
+            if history.isContested { contested += 1 }
+            accepted[name, default: 0] += world.units[0].accepted.count
+            accepted["alive", default: 0] += world.units[world.alive].accepted.count
+            let isFirst = findings.example == nil && world.findings.example != nil
+            findings.add(world.findings)
+            if isFirst {
+                findings.example = "history \(index) (\(name)): \(world.findings.example ?? "")"
+            }
+            if stopsAtFirstDifference, findings.differences > 0 { return }
+        }
+    }
+
+    mutating func add(_ other: RandomRun) {
+        histories += other.histories
+        contested += other.contested
+        findings.add(other.findings)
+        accepted.merge(other.accepted, uniquingKeysWith: +)
+    }
+}
