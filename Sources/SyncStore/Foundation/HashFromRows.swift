@@ -42,7 +42,11 @@ extension Session {
         ids: [Int64: CaseID],
         to hashes: inout [Int64: UInt64]
     ) throws {
-        let rows = try prepare("SELECT _case, id, alive\(table.columnList) FROM \(table.table)")
+        let rows = try prepare(
+            """
+            SELECT _case, id, alive\(table.columnList) FROM \(table.table) WHERE version <> 0
+            """
+        )
         defer { rows.reset() }
         while try rows.step() {
             let caseN = rows.integer(0)

@@ -79,6 +79,12 @@ extension Session {
         return (RecordAddress(kind: table.name, key: key), caseN)
     }
 
+    /// The number of a record's case; `nil` when the record is not here.
+    func caseNumber(of record: RecordReference) throws -> Int64? {
+        let table = try kinds.table(of: record)
+        return try prepare(table.casing).bind(1, record.n).first { $0.integer(0) }
+    }
+
     /// The id of case `n`.
     ///
     /// - Throws: ``StoreError`` `corrupt` when there is no such case.
@@ -133,6 +139,9 @@ extension KindTable {
 
     /// `SELECT id, _case … WHERE _n = ?1`.
     var addressing: String { "SELECT id, _case FROM \(table) WHERE _n = ?" }
+
+    /// `SELECT _case … WHERE _n = ?1`.
+    var casing: String { "SELECT _case FROM \(table) WHERE _n = ?" }
 
     /// The key in a column that holds `id`.
     func key(_ row: Prepared, _ column: Int32) throws -> RecordKey {

@@ -55,6 +55,9 @@ final class Session {
         statements = [:]
     }
 
+    /// The interned name of ``Schema/aliveUnit``.
+    func aliveUnitID() throws -> Int64 { try intern(.unit, Schema.aliveUnit) }
+
     /// Reads the registries; a store without tables gives empty ones.
     ///
     /// - Parameter schema: The schema in use; `nil` before it is known.

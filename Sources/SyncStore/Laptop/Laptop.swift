@@ -37,6 +37,9 @@ public struct SaveDraft: Hashable, Sendable {
     public var newRecords: [RecordAddress]
     /// The case's position when the form was opened; `nil` for a one-shot command: what the store holds now.
     public var openedAt: Position?
+    /// What the form showed of sets and groups that it writes, when it was opened before now; a field that is not
+    /// named here counts as showing what the store shows now.
+    public var onScreen: [FieldEdit]
     /// This store's own head when the form was opened; `nil` for a one-shot command. A field that this store
     /// itself changed after it is refused as `changedMeanwhile`.
     public var openedHead: UInt64?
@@ -52,8 +55,10 @@ public struct SaveDraft: Hashable, Sendable {
         edits: [FieldEdit],
         newRecords: [RecordAddress] = [],
         openedAt: Position? = nil,
-        openedHead: UInt64? = nil
+        openedHead: UInt64? = nil,
+        onScreen: [FieldEdit] = []
     ) {
+        self.onScreen = onScreen
         self.caseID = caseID
         self.newCaseNumber = newCaseNumber
         self.operation = operation
@@ -117,61 +122,4 @@ public struct ReceiptedChange: Hashable, Sendable {
     public var shown: Value
     /// The receipt.
     public var receipt: Receipt
-}
-
-extension Store {
-    /// Writes the draft as one save, in one transaction: rows, log, clock and chain together.
-    ///
-    /// Only real changes are recorded. All edits are written, or none.
-    ///
-    /// - Returns: The number of changes recorded (a group is one, making a record counts its `alive`); 0 when the
-    ///   draft changes nothing.
-    /// - Throws: ``StoreError`` `notFound` (a case or `unique` record that is not here), `deleted`,
-    ///   `changedMeanwhile`, `invalid`, `notSaved`, `unknown` or `corrupt`.
-    public func save(_ draft: SaveDraft) throws(StoreError) -> Int { 0 }
-
-    /// This store's own head: the last of its changes and the chain hash there.
-    public func head() throws(StoreError) -> ChainHead { .none }
-
-    /// The oldest saves without a receipt after `seq`, whole, at most `changesMax` changes but at least one save;
-    /// marks them sent, durably, before it returns.
-    public func nextUpload(after seq: UInt64, changesMax: Int) throws(StoreError) -> [Save] { [] }
-
-    /// Takes in receipts of own changes; those taken in before change nothing.
-    public func apply(_ receipts: [Receipt]) throws(StoreError) {}
-
-    /// Takes in a page of the feed, with its cursor, in one transaction.
-    public func apply(_ page: FeedPage) throws(StoreError) -> PageOutcome {
-        PageOutcome(pulled: 0, removed: 0, receipts: [])
-    }
-
-    /// The own changes that these receipts answer, with what is shown now; in the order given, void ones left out.
-    public func receipted(_ receipts: [Receipt]) throws(StoreError) -> [ReceiptedChange] { [] }
-
-    /// The cursor of the last page; `nil` before the first.
-    public func cursor() throws(StoreError) -> String? { nil }
-
-    /// The number of the last letter taken in; 0 before the first.
-    public func lettersSeen() throws(StoreError) -> UInt64 { 0 }
-
-    /// The hash of the acknowledged values of all cases held; computed from the rows themselves when the file
-    /// was changed by anything but this program since it was last closed.
-    public func stateHash() throws(StoreError) -> StateHash { .empty }
-
-    /// The counts of `status`.
-    public func counts() throws(StoreError) -> LaptopCounts {
-        LaptopCounts(pending: 0, contested: 0, quarantined: 0)
-    }
-
-    /// The notices that were not yet acknowledged, oldest first; `acknowledge` marks them.
-    public func notices(acknowledge: Bool) throws(StoreError) -> [Notice] { [] }
-
-    /// Adds reserved case numbers.
-    public func addNumbers(_ block: NumberBlock) throws(StoreError) {}
-
-    /// How many reserved numbers are left for `year`.
-    public func numbersLeft(year: Int) throws(StoreError) -> Int { 0 }
-
-    /// The next reserved serial for `year`, used up when a save with it commits; `nil` when none is left.
-    public func nextNumber(year: Int) throws(StoreError) -> (prefix: String, serial: Int)? { nil }
 }

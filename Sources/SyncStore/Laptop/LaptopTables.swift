@@ -3,6 +3,8 @@
 //            `state` is NULL without a receipt, 0 for a void change without one, else a code of the receipt.
 // parked     quarantined changes at or below `laptop.settledThrough`
 // beneath    acknowledged values under own changes, where they are not (any more) the `base` of a log row
+// leaving    cases that left the user's scope while an own change waited in them: purged when none does
+// gone       where quarantined changes of purged cases belong: record, case, number, key
 // notices    what was decided about this user's values
 // numbers    case numbers reserved for this laptop
 
@@ -19,6 +21,14 @@ enum LaptopTables {
             seq INTEGER PRIMARY KEY, record INTEGER NOT NULL, unit INTEGER NOT NULL,
             value ANY, base ANY, context INTEGER NOT NULL, state INTEGER, position INTEGER,
             reason TEXT, save BLOB
+        ) STRICT
+        """,
+        """
+        CREATE TABLE leaving ("case" INTEGER PRIMARY KEY) STRICT
+        """,
+        """
+        CREATE TABLE gone (
+            record INTEGER PRIMARY KEY, "case" BLOB NOT NULL, number TEXT NOT NULL, key ANY NOT NULL
         ) STRICT
         """,
         "CREATE TABLE parked (seq INTEGER PRIMARY KEY) STRICT",

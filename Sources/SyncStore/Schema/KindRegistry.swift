@@ -84,7 +84,9 @@ extension Session {
                 try register(kind.name, isNatural: kind.hasNaturalKey)
             }
             try addColumns(kind)
+            for unit in kind.units { _ = try intern(.unit, unit.name) }
         }
+        _ = try intern(.unit, Schema.aliveUnit)
         kinds = try KindRegistry.read(self, schema: schema)
         for table in kinds.all { try takeUp(table) }
     }

@@ -26,6 +26,8 @@ final class KindTable {
     let table: String
     /// The merge units of the kind by name, without `alive`.
     let units: [String: UnitColumns]
+    /// The name of each column's merge unit.
+    let unitOfColumn: [String]
 
     private unowned let session: Session
     private var reads: [Prepared?]
@@ -44,8 +46,17 @@ final class KindTable {
         var units: [String: UnitColumns] = [:]
         for unit in kind?.units ?? [] {
             let members = unit.fields.compactMap { columnIndex[$0.name] }
-            units[unit.name] = UnitColumns(unit: unit, members: members)
+            units[unit.name] = UnitColumns(
+                unit: unit,
+                members: members,
+                id: session.names.id(.unit, unit.name) ?? 0
+            )
         }
+        var columnUnits = Array(repeating: "", count: columns.count)
+        for unit in units.values {
+            for member in unit.members { columnUnits[member] = unit.unit.name }
+        }
+        unitOfColumn = columnUnits
         self.columns = columns
         self.columnIndex = columnIndex
         self.units = units
@@ -131,6 +142,8 @@ struct UnitColumns {
     let unit: MergeUnit
     /// Its members in ``KindTable/columns``; one for a field.
     let members: [Int]
+    /// Its interned name.
+    let id: Int64
 }
 
 extension KindTable {

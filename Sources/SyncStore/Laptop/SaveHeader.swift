@@ -1,0 +1,142 @@
+internal import SyncModel
+
+/// What the changes of a save have in common, as one blob in the save's first log row.
+///
+/// Layout: version (1 byte), case, operation (16 bytes each), chain hash (32), then packed cells.
+struct SaveHeader {
+    var caseID: CaseID
+    var operation: OperationID
+    var chainHash: [UInt8]
+    /// The number of changes in the save.
+    var count: Int
+    /// The interned author.
+    var author: Int64
+    var role: Role
+    var wallClock: Instant
+    var zoneMinutes: Int16
+    var clockSegment: UInt32
+    var hlc: HLC
+    var schemaVersion: UInt32
+    var caseNumber: String?
+
+    private static let version: UInt8 = 1
+    private static let fixedBytes = 65
+
+    /// Writes the blob.
+    func encode() -> [UInt8] {
+        var cells = PackedValues()
+        cells.reserve(Self.fixedBytes + 48)
+        cells.append(integer: Int64(count))
+        cells.append(integer: author)
+        cells.append(integer: Int64(Self.roleCode(role)))
+        cells.append(integer: wallClock.milliseconds)
+        cells.append(integer: Int64(zoneMinutes))
+        cells.append(integer: Int64(clockSegment))
+        cells.append(integer: hlc.milliseconds &- wallClock.milliseconds)
+        cells.append(integer: Int64(hlc.counter))
+        cells.append(integer: Int64(schemaVersion))
+        cells.append(caseNumber.map { .text(Text($0)) } ?? .null)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.fixedBytes + cells.bytes.count)
+        bytes.append(Self.version)
+        bytes.append(identifier: caseID.bits)
+        bytes.append(identifier: operation.bits)
+        bytes.append(contentsOf: chainHash)
+        bytes.append(contentsOf: cells.bytes)
+        return bytes
+    }
+
+    /// Reads the blob in a column.
+    ///
+    /// - Throws: ``StoreError`` `corrupt` when it is not one.
+    static func read(_ row: Prepared, _ column: Int32) throws -> SaveHeader {
+        try row.withBytes(column) { bytes in
+            guard bytes.count > fixedBytes, bytes[0] == version,
+                let caseID = Identifier128(raw: .init(rebasing: bytes[1..<17])),
+                let operation = Identifier128(raw: .init(rebasing: bytes[17..<33]))
+            else { throw StoreError(.corrupt, "the header of a save cannot be read") }
+            var cells = BodyReader([UInt8](bytes[fixedBytes...]))
+            let count = Int(try cells.integer())
+            let author = try cells.integer()
+            let role = try cells.integer()
+            let wallClock = try cells.integer()
+            let zone = try cells.integer()
+            let segment = try cells.integer()
+            let hybrid = try cells.integer()
+            let counter = try cells.integer()
+            let schemaVersion = try cells.integer()
+            return SaveHeader(
+                caseID: CaseID(caseID),
+                operation: OperationID(operation),
+                chainHash: [UInt8](bytes[33..<65]),
+                count: count,
+                author: author,
+                role: try Self.role(role),
+                wallClock: Instant(milliseconds: wallClock),
+                zoneMinutes: Int16(truncatingIfNeeded: zone),
+                clockSegment: UInt32(truncatingIfNeeded: segment),
+                hlc: HLC(
+                    milliseconds: wallClock &+ hybrid,
+                    counter: UInt16(truncatingIfNeeded: counter)
+                ),
+                schemaVersion: UInt32(truncatingIfNeeded: schemaVersion),
+                caseNumber: try cells.optionalText()
+            )
+        }
+    }
+
+    private static func roleCode(_ role: Role) -> Int {
+        switch role {
+        case .counsellor: 1
+        case .coordinator: 2
+        case .benefitOfficer: 3
+        case .debtOfficer: 4
+        case .idDesk: 5
+        case .admin: 6
+        }
+    }
+
+    private static func role(_ code: Int64) throws -> Role {
+        guard let role = Role.allCases.first(where: { Int64(roleCode($0)) == code }) else {
+            throw StoreError(.corrupt, "the header of a save names no role")
+        }
+        return role
+    }
+}
+
+extension Array<UInt8> {
+    /// Appends the 16 bytes of an identifier.
+    mutating func append(identifier: Identifier128) {
+        var halves = (identifier.high.bigEndian, identifier.low.bigEndian)
+        Swift.withUnsafeBytes(of: &halves) { append(contentsOf: $0) }
+    }
+}
+
+/// The states of a log row: how its change was answered.
+enum LogState {
+    /// A void change without a receipt.
+    static let void: Int64 = 0
+
+    /// The stored code of a receipt.
+    static func code(_ status: ReceiptStatus) -> Int64 {
+        switch status {
+        case .applied: 1
+        case .agreed: 2
+        case .merged: 3
+        case .beaten: 4
+        case .conflictShown: 5
+        case .conflictBeaten: 6
+        case .superseded: 7
+        case .duplicate: 8
+        case .void: 9
+        case .quarantined: 10
+        case .refused: 11
+        }
+    }
+
+    /// The receipt of a stored code; `nil` for a change without one.
+    static func status(_ code: Int64?) -> ReceiptStatus? {
+        guard let code else { return nil }
+        return ReceiptStatus.allCases.first { self.code($0) == code }
+    }
+}

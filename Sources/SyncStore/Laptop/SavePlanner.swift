@@ -1,0 +1,386 @@
+// Which changes a draft makes. Rules, in order: the case and its records exist and are not deleted; append kinds and
+// append fields are written once; every value fits its field; only what differs from the screen is a change; a field of
+// this laptop's that changed since the form was opened is refused; an own open change lowers the context; a chain of unsent
+// changes that comes back to the acknowledged value is void.
+internal import SyncModel
+
+/// Plans the changes of one draft; makes missing records on the way.
+struct SavePlanner {
+    let session: Session
+    let draft: SaveDraft
+    /// Whether this save makes the case.
+    let makesCase: Bool
+    private let caseN: Int64
+    private let caseIsAlive: Bool
+    private let position: Int64
+    private let today: CivilDate
+    private let aliveID: Int64
+    private var targets: [RecordAddress: SaveWriter.Target] = [:]
+    private var planned: [SaveWriter.Planned] = []
+
+    /// Finds or makes the case.
+    init(writer: SaveWriter, draft: SaveDraft) throws {
+        session = writer.session
+        self.draft = draft
+        let local = writer.now.advanced(byMilliseconds: Int64(draft.zoneMinutes) * 60_000)
+        today = CivilDate(
+            dayNumber: Int((Double(local.milliseconds) / 86_400_000).rounded(.down))
+        )
+        aliveID = try session.aliveUnitID()
+        if let found = try session.findCase(draft.caseID) {
+            guard draft.newCaseNumber == nil else {
+                throw StoreError(.invalid, "the case is here already")
+            }
+            makesCase = false
+            caseN = found.n
+            caseIsAlive = found.isAlive
+            position = (draft.openedAt ?? found.position).packed
+        } else {
+            guard let number = draft.newCaseNumber else {
+                throw StoreError(.notFound, "there is no such case here")
+            }
+            makesCase = true
+            caseIsAlive = true
+            position = Position.zero.packed
+            caseN = try session.makeCase(draft.caseID, number: number)
+        }
+    }
+
+    /// The changes, in order.
+    mutating func plan() throws -> [SaveWriter.Planned] {
+        if makesCase {
+            let table = try session.kinds.cases()
+            let target = SaveWriter.Target(
+                table: table,
+                n: caseN,
+                address: .caseFile,
+                isNew: true
+            )
+            targets[.caseFile] = target
+            planAlive(of: target)
+        }
+        for address in draft.newRecords { _ = try target(address, mayMake: true) }
+        for record in recordsInOrder() { try planEdits(of: record) }
+        for target in targets.values where target.isNew { try checkRequired(target) }
+        return planned
+    }
+
+    private func recordsInOrder() -> [RecordAddress] {
+        guard draft.edits.count > 1 else { return draft.edits.map(\.record) }
+        var seen: Set<RecordAddress> = []
+        return draft.edits.map(\.record).filter { seen.insert($0).inserted }
+    }
+
+    /// The record, made when its key is natural or it is among the draft's new ones.
+    private mutating func target(
+        _ address: RecordAddress,
+        mayMake: Bool
+    ) throws -> SaveWriter.Target {
+        if let known = targets[address] { return known }
+        let table = try session.kinds.table(named: address.kind)
+        if let found = try session.findRecord(address, in: caseN) {
+            let target = SaveWriter.Target(
+                table: table,
+                n: found.reference.n,
+                address: address,
+                isNew: false
+            )
+            try checkNotDeleted(address, found)
+            targets[address] = target
+            return target
+        }
+        return try make(address, table: table, mayMake: mayMake)
+    }
+
+    /// Refuses edits of a record that is deleted, or in a case that is, but for restoring it.
+    private func checkNotDeleted(_ address: RecordAddress, _ found: FoundRecord) throws {
+        if found.isAlive, caseIsAlive { return }
+        guard found.isAlive || restores(address), caseIsAlive || restores(.caseFile) else {
+            let isOnlyAlive = draft.edits.allSatisfy {
+                $0.record != address || $0.field == Schema.aliveUnit && $0.value == .boolean(false)
+            }
+            // Deleting what is deleted changes nothing.
+            if !found.isAlive, isOnlyAlive { return }
+            throw StoreError(.deleted, "\(address) is deleted")
+        }
+    }
+
+    private func restores(_ address: RecordAddress) -> Bool {
+        draft.edits.contains {
+            $0.record == address && $0.field == Schema.aliveUnit && $0.value == .boolean(true)
+        }
+    }
+
+    private mutating func make(
+        _ address: RecordAddress,
+        table: KindTable,
+        mayMake: Bool
+    ) throws -> SaveWriter.Target {
+        guard table.kind != nil else {
+            throw StoreError(.invalid, "kind \(table.name) is not in this schema")
+        }
+        let n = try session.nextLocalNumber(of: table)
+        switch address.key {
+        case .caseFile:
+            throw StoreError(.invalid, "\(address.kind) has no record of that key")
+        case .natural(let key):
+            guard table.isNatural, RecordKey.isNatural(key) else {
+                throw StoreError(.invalid, "\(table.name) has no such keys")
+            }
+        case .unique:
+            guard !table.isNatural else {
+                throw StoreError(.invalid, "\(table.name) has no such keys")
+            }
+            guard mayMake else { throw StoreError(.notFound, "there is no \(address) here") }
+        }
+        guard caseIsAlive else { throw StoreError(.deleted, "the case is deleted") }
+        guard !draft.edits.contains(where: { $0.record == address && $0.field == Schema.aliveUnit })
+        else { throw StoreError(.notFound, "there is no \(address) here") }
+        try session.makeRecord(address, table: table, n: n, caseN: caseN)
+        let target = SaveWriter.Target(table: table, n: n, address: address, isNew: true)
+        targets[address] = target
+        planAlive(of: target)
+        return target
+    }
+
+    private mutating func planAlive(of target: SaveWriter.Target) {
+        planned.append(
+            SaveWriter.Planned(
+                place: alivePlace(target),
+                address: target.address,
+                value: .boolean(true),
+                shown: .boolean(true),
+                base: .null,
+                context: position,
+                isVoid: false
+            )
+        )
+    }
+
+    private func alivePlace(_ target: SaveWriter.Target) -> UnitPlace {
+        UnitPlace(
+            table: target.table,
+            n: target.n,
+            name: Schema.aliveUnit,
+            id: aliveID,
+            columns: nil
+        )
+    }
+
+    // MARK: Edits of one record
+
+    private mutating func planEdits(of address: RecordAddress) throws {
+        let target = try target(address, mayMake: false)
+        let edits = draft.edits.count == 1 ? draft.edits : draft.edits.filter { $0.record == address }
+        var order: [String] = []
+        var byUnit: [String: [FieldEdit]] = [:]
+        for edit in edits {
+            let unit = try unitName(of: edit, target)
+            if byUnit[unit] == nil { order.append(unit) }
+            byUnit[unit, default: []].append(edit)
+        }
+        for unit in order { try plan(unit, byUnit[unit] ?? [], target) }
+    }
+
+    /// The merge unit of an edit, which must fit its field.
+    private func unitName(of edit: FieldEdit, _ target: SaveWriter.Target) throws -> String {
+        if edit.field == Schema.aliveUnit {
+            guard case .boolean = edit.value else {
+                throw StoreError(.invalid, "alive is true or false")
+            }
+            return Schema.aliveUnit
+        }
+        guard let index = target.table.columnIndex[edit.field] else {
+            throw StoreError(.invalid, "\(target.table.name) has no field \(edit.field)")
+        }
+        let column = target.table.columns[index]
+        if let problem = column.field.problem(with: edit.value, today: today) {
+            throw StoreError(.invalid, "\(target.table.name).\(edit.field): \(problem.rawValue)")
+        }
+        guard column.storage.holds(edit.value) else {
+            throw StoreError(.invalid, "\(target.table.name).\(edit.field): type")
+        }
+        if target.table.kind?.isAppend == true, !target.isNew {
+            throw StoreError(.invalid, "\(target.address) is written once")
+        }
+        return target.table.unitOfColumn[index]
+    }
+
+    private mutating func plan(
+        _ unit: String,
+        _ edits: [FieldEdit],
+        _ target: SaveWriter.Target
+    ) throws {
+        let place: UnitPlace
+        if unit == Schema.aliveUnit {
+            place = alivePlace(target)
+        } else {
+            guard let columns = target.table.units[unit] else {
+                throw StoreError(.invalid, "\(target.table.name) has no \(unit)")
+            }
+            place = UnitPlace(
+                table: target.table,
+                n: target.n,
+                name: unit,
+                id: columns.id,
+                columns: columns
+            )
+        }
+        let stored = target.isNew ? nil : try session.shown(place)
+        let current = stored ?? place.emptyValue
+        let screen = try onScreen(place, target.address, current)
+        let wanted = wanted(place, edits, screen)
+        guard let value = place.change(from: screen, to: wanted) else { return }
+        try checkPolicy(place, current: current, wanted: wanted, target)
+        try checkUnchangedSinceOpened(place)
+        planned.append(try change(place, target, value: value, current: current))
+    }
+
+    /// What the form showed of a unit.
+    private func onScreen(
+        _ place: UnitPlace,
+        _ address: RecordAddress,
+        _ current: Value
+    ) throws -> Value {
+        if draft.onScreen.isEmpty { return current }
+        let seen = draft.onScreen.filter { edit in
+            edit.record == address
+                && (edit.field == place.name
+                    || place.columns?.unit.fields.contains { $0.name == edit.field } == true)
+        }
+        return seen.isEmpty ? current : wanted(place, seen, current)
+    }
+
+    /// What the author wants a unit to be: the edits over what he saw.
+    private func wanted(_ place: UnitPlace, _ edits: [FieldEdit], _ screen: Value) -> Value {
+        guard place.columns?.unit.isGroup == true else { return edits.last?.value ?? screen }
+        var members: [GroupMember] = []
+        if case .group(let present) = screen { members = present }
+        for edit in edits {
+            if let index = members.firstIndex(where: { $0.name == edit.field }) {
+                members[index].value = edit.value
+            } else {
+                members.append(GroupMember(name: edit.field, value: edit.value))
+            }
+        }
+        return .makeGroup(members)
+    }
+
+    private func change(
+        _ place: UnitPlace,
+        _ target: SaveWriter.Target,
+        value: Value,
+        current: Value
+    ) throws -> SaveWriter.Planned {
+        var planned = SaveWriter.Planned(
+            place: place,
+            address: target.address,
+            value: value,
+            shown: place.shown(current, after: value),
+            base: .null,
+            context: position,
+            isVoid: false
+        )
+        guard let open = session.pending.units[place.key] else {
+            if !target.isNew { planned.base = current }
+            return planned
+        }
+        planned.context = min(position, open.lowestContext)
+        let isUnsent = open.oldest.seq > session.pending.sentThrough
+        if isUnsent {
+            let acknowledged = try session.acknowledged(place)
+            planned.isVoid = place.change(from: acknowledged, to: planned.shown) == nil
+        }
+        return planned
+    }
+
+    // MARK: Refusals
+
+    private func checkPolicy(
+        _ place: UnitPlace,
+        current: Value,
+        wanted: Value,
+        _ target: SaveWriter.Target
+    ) throws {
+        switch place.columns?.unit.policy {
+        case .server:
+            throw StoreError(.invalid, "\(target.table.name).\(place.name) is the server's")
+        case .append:
+            guard current.isEmpty || target.isNew else {
+                throw StoreError(.invalid, "\(target.table.name).\(place.name) is written once")
+            }
+        case .none, .queue, .lww, .decide, .set, .text, .restrictive, .owner: break
+        }
+    }
+
+    private func checkUnchangedSinceOpened(_ place: UnitPlace) throws {
+        guard let opened = draft.openedHead, opened < session.pending.tip.seq else { return }
+        let changed = try session.prepare(
+            "SELECT 1 FROM log WHERE seq > ? AND record = ? AND unit = ? LIMIT 1"
+        )
+        let isChanged = try changed.bind(1, opened).bind(2, place.record.packed)
+            .bind(3, place.id).first { _ in true } ?? false
+        if isChanged {
+            throw StoreError(.changedMeanwhile, "\(place.table.name).\(place.name) was changed here")
+        }
+    }
+
+    private func checkRequired(_ target: SaveWriter.Target) throws {
+        for column in target.table.columns where column.field.isRequired {
+            let edits = draft.edits.last {
+                $0.record == target.address && $0.field == column.name
+            }
+            guard let value = edits?.value, value != .null else {
+                throw StoreError(
+                    .invalid,
+                    "\(target.table.name).\(column.name): \(ValueProblem.missing.rawValue)"
+                )
+            }
+        }
+    }
+}
+
+extension Value {
+    /// Whether this says nothing: null, an empty set, or a group of nulls.
+    var isEmpty: Bool {
+        switch self {
+        case .null: true
+        case .set(let elements): elements.isEmpty
+        case .group(let members): members.allSatisfy { $0.value == .null }
+        case .text, .integer, .boolean, .difference: false
+        }
+    }
+}
+
+extension UnitPlace {
+    /// The value of a unit that was never written.
+    var emptyValue: Value {
+        guard let columns, columns.unit.isGroup else { return .null }
+        return .makeGroup(columns.unit.fields.map { GroupMember(name: $0.name, value: .null) })
+    }
+
+    /// The change that leads from one value to another; `nil` when they say the same.
+    func change(from old: Value, to new: Value) -> Value? {
+        guard isSet else {
+            if old.isEmpty, new.isEmpty { return nil }
+            return old == new ? nil : new
+        }
+        let (before, after) = (Set(old.elements), Set(new.elements))
+        if before == after { return nil }
+        return .difference(
+            SetDifference(
+                added: after.subtracting(before).sorted(),
+                removed: before.subtracting(after).sorted()
+            )
+        )
+    }
+
+    /// What is shown after a change.
+    func shown(_ current: Value, after change: Value) -> Value {
+        guard case .difference(let difference) = change else { return change }
+        var elements = Set(current.elements)
+        elements.subtract(difference.removed)
+        elements.formUnion(difference.added)
+        return .makeSet(elements)
+    }
+}

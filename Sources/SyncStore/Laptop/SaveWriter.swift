@@ -1,0 +1,132 @@
+// Writing one save: what the draft really changes, with which context, over which own changes (DESIGN.md §2).
+internal import Crypto
+internal import SyncModel
+
+/// Writes drafts, each as one save, inside a write transaction.
+struct SaveWriter {
+    let session: Session
+    let incarnation: IncarnationID
+    let now: Instant
+    let schemaVersion: UInt32
+
+    /// A change that the draft makes, before it has a number.
+    struct Planned {
+        var place: UnitPlace
+        var address: RecordAddress
+        /// What the change says: for a set a difference.
+        var value: Value
+        /// What is shown after it.
+        var shown: Value
+        /// What was acknowledged, when no own change of the unit is open.
+        var base: Value
+        /// The packed context.
+        var context: Int64
+        var isVoid: Bool
+    }
+
+    /// A case or record as the draft finds or makes it.
+    struct Target {
+        var table: KindTable
+        var n: Int64
+        var address: RecordAddress
+        var isNew: Bool
+    }
+
+    /// Writes one draft.
+    mutating func write(_ draft: SaveDraft) throws -> Int {
+        var planner = try SavePlanner(writer: self, draft: draft)
+        let planned = try planner.plan()
+        guard !planned.isEmpty else { return 0 }
+        guard planned.count <= Limits.saveChangesMax else {
+            throw StoreError(.invalid, "more than \(Limits.saveChangesMax) changes in one save")
+        }
+        try append(planned, of: draft, makesCase: planner.makesCase)
+        return planned.count
+    }
+
+    /// Numbers, chains and logs the changes, and puts them in the rows and the index.
+    private func append(_ planned: [Planned], of draft: SaveDraft, makesCase: Bool) throws {
+        let tip = session.pending.tip
+        let hlc = tip.hlc.next(at: now)
+        var save = Save(
+            caseID: draft.caseID,
+            caseNumber: makesCase ? draft.newCaseNumber : nil,
+            operation: draft.operation,
+            author: draft.author,
+            role: draft.role,
+            wallClock: now,
+            zoneMinutes: draft.zoneMinutes,
+            hlc: hlc,
+            schemaVersion: schemaVersion,
+            changes: []
+        )
+        save.changes.reserveCapacity(planned.count)
+        for (index, change) in planned.enumerated() {
+            save.changes.append(
+                Change(
+                    dot: Dot(incarnation: incarnation, seq: tip.seq + UInt64(index) + 1),
+                    record: change.address,
+                    unit: change.place.name,
+                    value: change.value,
+                    context: Position(packed: change.context)
+                )
+            )
+        }
+        let hash = Array(SHA256.hash(data: save.canonicalBytes(after: tip.hash)))
+        let header = SaveHeader(
+            caseID: draft.caseID,
+            operation: draft.operation,
+            chainHash: hash,
+            count: planned.count,
+            author: try session.intern(.author, draft.author),
+            role: draft.role,
+            wallClock: now,
+            zoneMinutes: draft.zoneMinutes,
+            clockSegment: 0,
+            hlc: hlc,
+            schemaVersion: schemaVersion,
+            caseNumber: save.caseNumber
+        )
+        try log(planned, header: header, after: tip.seq)
+        session.pending.tip = ChainTip(seq: tip.seq + UInt64(planned.count), hash: hash, hlc: hlc)
+    }
+
+    private func log(_ planned: [Planned], header: SaveHeader, after seq: UInt64) throws {
+        let insert = try session.prepare(
+            """
+            INSERT INTO log (seq, record, unit, value, base, context, state, save)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        var next = seq
+        for (index, change) in planned.enumerated() {
+            next += 1
+            insert.bind(1, next).bind(2, change.place.record.packed).bind(3, change.place.id)
+                .bind(4, any: change.value).bind(5, any: change.base).bind(6, change.context)
+                .bind(7, change.isVoid ? LogState.void : nil)
+            if index == 0 {
+                insert.bind(8, blob: header.encode())
+            } else {
+                insert.bindNull(8)
+            }
+            try insert.run()
+            try apply(change, seq: next)
+        }
+    }
+
+    private func apply(_ change: Planned, seq: UInt64) throws {
+        if change.isVoid {
+            for open in session.pending.units[change.place.key]?.all ?? [] {
+                try session.prepare("UPDATE log SET state = ? WHERE seq = ?")
+                    .bind(1, LogState.void).bind(2, open.seq).run()
+            }
+            try session.close(change.place) { _ in true }
+            return
+        }
+        try session.setShown(change.place, to: change.shown)
+        session.pending.add(
+            OpenChange(seq: seq, context: change.context, answer: .none),
+            to: change.place.key
+        )
+    }
+}

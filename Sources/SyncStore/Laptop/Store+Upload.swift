@@ -1,0 +1,112 @@
+public import SyncModel
+
+extension Store {
+    /// The oldest saves without a receipt after `seq`, whole; marks them sent, durably, before it returns.
+    ///
+    /// - Parameters:
+    ///   - seq: Where the last upload of this sync ended; 0 for the first.
+    ///   - changesMax: The most changes, at least 1; at least one save is given whole.
+    /// - Returns: Saves that follow each other in the chain, oldest first; empty when all have receipts.
+    /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
+    public func nextUpload(after seq: UInt64, changesMax: Int) throws(StoreError) -> [Save] {
+        let incarnation = incarnation
+        let (saves, isMarked) = try read { session in
+            try session.loadPending()
+            let saves = try session.saves(
+                after: max(seq, session.pending.receiptedThrough),
+                changesMax: changesMax,
+                of: incarnation
+            )
+            let last = saves.last?.changes.last?.dot.seq ?? 0
+            return (saves, last <= session.pending.sentThrough)
+        }
+        guard !isMarked, let last = saves.last?.changes.last?.dot.seq else { return saves }
+        try write(confirm: { session, _ in
+            try session.loadPending()
+            return session.pending.sentThrough >= last
+        }) { session in
+            try session.loadPending()
+            guard last > session.pending.sentThrough else { return }
+            try session.setSetting(Setting.sentThrough, to: String(last))
+            session.pending.sentThrough = last
+        }
+        return saves
+    }
+}
+
+extension Session {
+    /// Whole saves of the log after `seq`.
+    func saves(
+        after seq: UInt64,
+        changesMax: Int,
+        of incarnation: IncarnationID
+    ) throws -> [Save] {
+        var saves: [Save] = []
+        var count = 0
+        var addresses = AddressCache()
+        let rows = try prepare(
+            """
+            SELECT seq, record, unit, value, context, state, save FROM log
+            WHERE seq > ? ORDER BY seq
+            """
+        ).bind(1, seq)
+        defer { rows.reset() }
+        while try rows.step() {
+            if !rows.isNull(6) {
+                let header = try SaveHeader.read(rows, 6)
+                if count > 0, count + header.count > changesMax { break }
+                count += header.count
+                saves.append(try save(header))
+            }
+            guard !saves.isEmpty else {
+                throw StoreError(.corrupt, "the log after \(seq) does not begin with a save")
+            }
+            let state = rows.optionalInteger(5)
+            saves[saves.count - 1].changes.append(
+                Change(
+                    dot: Dot(incarnation: incarnation, seq: rows.unsigned(0)),
+                    record: try addresses.address(rows.integer(1), in: self),
+                    unit: try names.text(rows.integer(2)),
+                    value: try rows.any(3),
+                    context: Position(packed: rows.integer(4)),
+                    isVoid: state == LogState.void || LogState.status(state) == .void
+                )
+            )
+        }
+        return saves
+    }
+
+    private func save(_ header: SaveHeader) throws -> Save {
+        var save = Save(
+            caseID: header.caseID,
+            caseNumber: header.caseNumber,
+            operation: header.operation,
+            author: try names.text(header.author),
+            role: header.role,
+            wallClock: header.wallClock,
+            zoneMinutes: header.zoneMinutes,
+            clockSegment: header.clockSegment,
+            hlc: header.hlc,
+            schemaVersion: header.schemaVersion,
+            changes: [],
+            chainHash: header.chainHash
+        )
+        save.changes.reserveCapacity(header.count)
+        return save
+    }
+}
+
+/// Remembers the addresses of records while a log is read.
+struct AddressCache {
+    private var known: [Int64: RecordAddress] = [:]
+
+    /// The address of a record; of one that was purged, from `gone`.
+    mutating func address(_ packed: Int64, in session: Session) throws -> RecordAddress {
+        let record = RecordReference(packed: packed)
+        if try session.kinds.table(of: record).isCase { return .caseFile }
+        if let address = known[packed] { return address }
+        let address = try session.address(orGone: record)
+        known[packed] = address
+        return address
+    }
+}
