@@ -9,12 +9,6 @@ struct GoneRecord {
 
 // Own changes outlive the rows of a purged case: `gone` remembers where the quarantined ones belong.
 extension Session {
-    /// The address of a record that may be of a purged case.
-    func address(orGone record: RecordReference) throws -> RecordAddress {
-        if let gone = try gone(record) { return gone.address }
-        return try address(of: record).address
-    }
-
     /// Where a record of a purged case belongs; `nil` when it was not purged.
     func gone(_ record: RecordReference) throws -> GoneRecord? {
         let table = try kinds.table(of: record)

@@ -62,14 +62,18 @@ extension Session {
                 throw StoreError(.corrupt, "the log after \(seq) does not begin with a save")
             }
             let state = rows.optionalInteger(5)
+            let record = RecordReference(packed: rows.integer(1))
+            let found = try addresses.find(record, in: self)
+            if found.caseN > 0 { saves[saves.count - 1].caseRecordNumber = found.caseN }
             saves[saves.count - 1].changes.append(
                 Change(
                     dot: Dot(incarnation: incarnation, seq: rows.unsigned(0)),
-                    record: try addresses.address(rows.integer(1), in: self),
+                    record: found.address,
                     unit: try names.text(rows.integer(2)),
                     value: try rows.any(3),
                     context: Position(packed: rows.integer(4)),
-                    isVoid: state == LogState.void || LogState.status(state) == .void
+                    isVoid: state == LogState.void || LogState.status(state) == .void,
+                    recordNumber: record.n > 0 ? record.n : nil
                 )
             )
         }
@@ -97,16 +101,29 @@ extension Session {
 }
 
 /// Remembers the addresses of records while a log is read.
-struct AddressCache {
-    private var known: [Int64: RecordAddress] = [:]
+private struct AddressCache {
+    /// A record's address, and the server's number of its case; 0 when that is not known.
+    struct Found {
+        var address: RecordAddress
+        var caseN: Int64
+    }
+
+    private var known: [Int64: Found] = [:]
 
     /// The address of a record; of one that was purged, from `gone`.
-    mutating func address(_ packed: Int64, in session: Session) throws -> RecordAddress {
-        let record = RecordReference(packed: packed)
-        if try session.kinds.table(of: record).isCase { return .caseFile }
-        if let address = known[packed] { return address }
-        let address = try session.address(orGone: record)
-        known[packed] = address
-        return address
+    mutating func find(_ record: RecordReference, in session: Session) throws -> Found {
+        if try session.kinds.table(of: record).isCase {
+            return Found(address: .caseFile, caseN: max(0, record.n))
+        }
+        if let found = known[record.packed] { return found }
+        let found: Found
+        if let gone = try session.gone(record) {
+            found = Found(address: gone.address, caseN: 0)
+        } else {
+            let (address, caseN) = try session.address(of: record)
+            found = Found(address: address, caseN: max(0, caseN))
+        }
+        known[record.packed] = found
+        return found
     }
 }
