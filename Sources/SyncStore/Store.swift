@@ -18,6 +18,9 @@ public struct StoreEnvironment: Sendable {
     public var random: @Sendable () -> UInt64
     /// How far a commit goes.
     public var durability: StoreDurability
+    /// The text of a case number from prefix, year and serial, with its check character: how the server gives
+    /// numbers, and how it tells whether a laptop's fits.
+    public var caseNumber: @Sendable (_ prefix: String, _ year: Int, _ serial: Int) -> String
     /// Runs just before each COMMIT; a test's fault.
     var commitFault: (@Sendable () throws -> Void)?
 
@@ -25,11 +28,15 @@ public struct StoreEnvironment: Sendable {
     public init(
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable () -> UInt64,
-        durability: StoreDurability = .full
+        durability: StoreDurability = .full,
+        caseNumber: @escaping @Sendable (_ prefix: String, _ year: Int, _ serial: Int) -> String = {
+            "\($0)-\($1)-\($2)"
+        }
     ) {
         self.now = now
         self.random = random
         self.durability = durability
+        self.caseNumber = caseNumber
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Casework
 internal import Foundation
 internal import SyncModel
 public import SyncStore
@@ -9,6 +10,7 @@ extension StoreEnvironment {
         random: {
             var generator = SystemRandomNumberGenerator()
             return generator.next()
-        }
+        },
+        caseNumber: { CaseNumber(prefix: $0, year: $1, serial: $2).description }
     )
 }

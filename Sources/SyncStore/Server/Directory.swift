@@ -19,7 +19,9 @@ public struct User: Hashable, Sendable {
 
 /// A device of a user.
 public struct Device: Hashable, Sendable {
-    /// Where it stands. Raw values are those of `--json`.
+    /// Where it stands.
+    ///
+    /// Raw values are those of `--json`.
     public enum State: String, Hashable, Sendable {
         case enrolled
         case revoked
@@ -87,33 +89,4 @@ public struct Invitation: Hashable, Sendable {
         self.user = user
         self.expires = expires
     }
-}
-
-extension Store {
-    /// All users, by name.
-    public func users() throws(StoreError) -> [User] { [] }
-
-    /// Adds a user or changes the one of that name.
-    public func put(_ user: User) throws(StoreError) {}
-
-    /// All devices, by user and name.
-    public func devices() throws(StoreError) -> [Device] { [] }
-
-    /// The device of that id; `nil` when there is none.
-    public func device(_ replica: ReplicaID) throws(StoreError) -> Device? { nil }
-
-    /// Adds a device or changes the one of that id; `acceptedSeq` is not taken from it.
-    public func put(_ device: Device) throws(StoreError) {}
-
-    /// Keeps an invitation.
-    public func put(_ invitation: Invitation) throws(StoreError) {}
-
-    /// Uses up the invitation of that hash and enrols the device, in one transaction.
-    ///
-    /// - Returns: The user; `nil` when there is no such invitation, or it ended before `now`: nothing was written.
-    public func redeem(
-        codeHash: [UInt8],
-        for device: Device,
-        now: Instant
-    ) throws(StoreError) -> String? { nil }
 }

@@ -1,0 +1,239 @@
+internal import SyncMerge
+internal import SyncModel
+
+// Changes of fields and groups.
+extension AcceptanceRun {
+    /// Gives a change of a field or group to the merge.
+    ///
+    /// The ordinary cases are done here: the first write of a unit, and a write that knows the only live change. All
+    /// others load the unit's history and ask ``SyncMerge``.
+    func acceptField(
+        _ change: Change,
+        _ index: Int,
+        of record: Int,
+        part: inout RunPart
+    ) throws -> ChangeOutcome {
+        let caseIndex = records[record].caseIndex
+        if try knowsThatItIsGone(change, record, in: caseIndex, part: part) {
+            return .quarantined(Reason.deleted)
+        }
+        let unit = unit(index, of: record)
+        let plan = records[record].plan.units[index]
+        let state = records[record].units[unit]
+        if records[record].plan.isAppend, !state.isWritten, records[record].whole != part.stamp {
+            return .quarantined(Reason.writtenOnce)
+        }
+        let isPlain =
+            state.contest == nil && state.story == nil && part.decisions.isEmpty
+            && !plan.unit.lacksMembers(in: change.value)
+        guard isPlain, let previous = try plainPrevious(change, state, plan, of: record, part: part)
+        else { return try mergeField(change, index, unit, of: record, part: &part) }
+        let stamp = try stamp(of: &part, at: caseIndex, seq: change.dot.seq)
+        show(change.value, unit, of: record)
+        setVersion((stamp, change.dot.seq), unit, of: record)
+        try append(change, of: part, record, plan.id, previous: previous, .applied)
+        try markEdit(change, of: record, part: part)
+        return .accepted(.applied)
+    }
+
+    /// The log row that an ordinary change takes the place of; `nil` when the change is not an ordinary one.
+    ///
+    /// 0 when there is none, or when it is the one that the whole-record save wrote.
+    private func plainPrevious(
+        _ change: Change,
+        _ state: RunUnit,
+        _ plan: KindPlan.Unit,
+        of record: Int,
+        part: RunPart
+    ) throws -> Int64? {
+        guard state.isWritten else { return plan.startsPlain ? 0 : nil }
+        guard plan.isPlain else { return nil }
+        let facts = try facts(of: state.version?.stamp ?? records[record].whole)
+        let seq = state.version?.seq ?? facts.first
+        let isOwn = facts.incarnation == part.row.incarnation && seq < change.dot.seq
+        guard isOwn || facts.position <= change.context else { return nil }
+        return state.version.map { facts.base + Int64($0.seq) } ?? 0
+    }
+
+    /// Gives a change to the merge with the unit's whole history.
+    private func mergeField(
+        _ change: Change,
+        _ index: Int,
+        _ unit: Int,
+        of record: Int,
+        part: inout RunPart
+    ) throws -> ChangeOutcome {
+        let plan = records[record].plan.units[index]
+        let story = try story(of: unit, of: record, policy: plan.unit.policy)
+        let caseIndex = records[record].caseIndex
+        var accepted = self.accepted(change, of: part, at: position(of: part, at: caseIndex))
+        let isFilled = plan.unit.lacksMembers(in: change.value)
+        if isFilled {
+            let members = plan.unit.fields.map(\.name)
+            accepted.value = filledIn(
+                accepted,
+                members: members,
+                in: story.history,
+                lineage: lineage
+            )
+        }
+        let result = SyncMerge.accept(accepted, into: story.history, lineage: lineage)
+        if result.receipt == .quarantined {
+            return .quarantined(result.reason ?? Reason.writtenOnce)
+        }
+        let stamp = try stamp(of: &part, at: caseIndex, seq: change.dot.seq)
+        if isFilled { try keepFilling(accepted.value, at: part.row.log(at: change.dot.seq)) }
+        try append(change, of: part, record, plan.id, previous: story.last, result.receipt)
+        let logged = logged(accepted, of: part, stamp: stamp, previous: story.last, result.receipt)
+        try settle(logged, story, result, unit, of: record, part: part)
+        if result.receipt != .superseded { try markEdit(change, of: record, part: part) }
+        return .accepted(result.receipt)
+    }
+
+    /// Takes over what the merge made of a unit: history, what is shown, contest and conflict.
+    func settle(
+        _ change: LoggedChange,
+        _ before: UnitStory,
+        _ result: Acceptance,
+        _ unit: Int,
+        of record: Int,
+        part: RunPart
+    ) throws {
+        var story = before
+        story.history = result.history
+        story.add(change)
+        records[record].units[unit].story = story
+        records[record].units[unit].formerlyLive = before.history.live.compactMap {
+            before.changes[$0]
+        }
+        try show(result.outcome, story, unit, of: record)
+        try keepConflict(result.effect, result.outcome, change, unit, of: record, part: part)
+        try keepContest(result.outcome, story, unit, of: record)
+    }
+
+    /// Shows what a unit came to.
+    func show(_ outcome: UnitOutcome, _ story: UnitStory, _ unit: Int, of record: Int) throws {
+        if records[record].units[unit].index < 0 {
+            setAlive(outcome.shown == .boolean(true), of: record)
+        } else {
+            show(outcome.shown, unit, of: record)
+        }
+        guard let dot = outcome.shownBy else { return }
+        if let change = story.changes[dot] {
+            setVersion((change.stamp, dot.seq), unit, of: record)
+        } else {
+            let change = try logged(at: dot)
+            setVersion((change.stamp, dot.seq), unit, of: record)
+        }
+    }
+
+    private func keepContest(
+        _ outcome: UnitOutcome,
+        _ story: UnitStory,
+        _ unit: Int,
+        of record: Int
+    ) throws {
+        let state = records[record].units[unit]
+        guard state.contest != nil || story.needsContest(shownBy: outcome.shownBy) else { return }
+        var contest =
+            state.contest ?? ContestRow(last: 0, live: [], conflict: 0, generation: 0)
+        contest.last = story.last
+        contest.live = story.live
+        records[record].units[unit].contest = contest
+        try session.setContest(contest, of: records[record].reference, state.id)
+    }
+
+    private func keepFilling(_ value: Value, at log: Int64) throws {
+        let statement = try session.prepare(
+            "INSERT OR REPLACE INTO fillings (log, value) VALUES (?, ?)"
+        )
+        statement.bind(1, log)
+        statement.bind(2, any: value)
+        try statement.run()
+    }
+
+    /// The whole history of a unit.
+    func story(of unit: Int, of record: Int, policy: MergePolicy) throws -> UnitStory {
+        let state = records[record].units[unit]
+        if let story = state.story { return story }
+        let reference = records[record].reference
+        let whole = records[record].whole
+        guard state.isWritten else { return UnitStory(policy: policy) }
+        let last =
+            try state.contest?.last
+            ?? session.lastChange(of: reference, state.id, version: state.version, whole: whole)
+        return try session.story(
+            of: reference,
+            state.id,
+            policy: policy,
+            last: last,
+            live: state.contest?.live ?? [last],
+            whole: whole
+        )
+    }
+
+    /// A change as the merge takes it.
+    func accepted(_ change: Change, of part: RunPart, at position: Position) -> Accepted {
+        var accepted = Accepted(
+            dot: change.dot,
+            value: change.value,
+            context: change.context,
+            position: position,
+            order: part.row.order,
+            author: part.save.author,
+            role: part.row.acting
+        )
+        switch part.decisions[change.dot.seq] {
+        case .resolution(let covers, let passedOver):
+            accepted.kind = .resolution(covers: covers, passedOver: passedOver)
+        case .reopened(let original):
+            accepted.kind = .reopened
+            accepted.author = original.author
+            accepted.order = original.order
+        case nil: break
+        }
+        return accepted
+    }
+
+    /// An accepted change with what people are shown of it.
+    func logged(
+        _ accepted: Accepted,
+        of part: RunPart,
+        stamp: Int64,
+        previous: Int64,
+        _ status: ReceiptStatus
+    ) -> LoggedChange {
+        var change = LoggedChange(
+            log: part.row.log(at: accepted.dot.seq),
+            accepted: accepted,
+            stamp: stamp,
+            previous: previous,
+            status: status,
+            device: part.replica,
+            written: part.row.written,
+            isSuspect: part.row.isSuspect
+        )
+        if case .reopened(let original) = part.decisions[accepted.dot.seq] {
+            change.device = original.device
+            change.written = original.written
+            change.isSuspect = original.isSuspect
+        }
+        return change
+    }
+
+    /// The accepted change of that name, from the log.
+    func logged(at dot: Dot) throws -> LoggedChange {
+        guard let row = try session.saveRow(holding: dot) else {
+            throw StoreError(.corrupt, "change \(dot) is not in the log")
+        }
+        return try session.loggedChange(row.log(at: dot.seq))
+    }
+}
+
+extension MergeUnit {
+    /// Whether a group's value must be completed before the merge.
+    func lacksMembers(in value: Value) -> Bool {
+        guard isGroup, case .group(let members) = value else { return false }
+        return members.count < fields.count
+    }
+}

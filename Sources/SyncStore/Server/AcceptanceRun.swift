@@ -1,0 +1,147 @@
+internal import SyncMerge
+internal import SyncModel
+
+/// One write transaction that accepts changes: in order, with what it changes kept in memory until ``finish()``.
+///
+/// Log rows, saves, stamps, contests and conflicts are written as they come, since later changes read them. Rows of
+/// kinds, versions, case heads and hashes are written once a record at the end, in order of record.
+final class AcceptanceRun {
+    let session: Session
+    let environment: StoreEnvironment
+    let schema: Schema
+    let ownReplica: ReplicaID
+    let ownIncarnation: IncarnationID
+    let lineage = Lineage()
+    var counters: ServerCounters
+    var cases: [RunCase] = []
+    var caseIndexes: [CaseID: Int] = [:]
+    var records: [RunRecord] = []
+    var recordIndexes: [RecordReference: Int] = [:]
+    var plansByName: [Text: KindPlan] = [:]
+    var plansByNumber: [Int: KindPlan] = [:]
+    var stamps: [Int64: StampFacts] = [:]
+    var nextSave: Int64
+    var nextLog: Int64
+    /// The head of the server's own chain, once the run wrote to it.
+    var ownHead: ChainHead?
+
+    /// Starts a run in an open write transaction of `store`.
+    init(_ store: Store, _ session: Session) throws {
+        self.session = session
+        environment = store.environment
+        schema = store.schema
+        ownReplica = store.replica
+        ownIncarnation = store.incarnation
+        counters = try ServerCounters(session, now: store.environment.now())
+        nextSave = try session.nextRow(of: "saves", "id")
+        nextLog = try session.nextRow(of: "log", "id")
+        for kind in schema.kinds {
+            guard let table = session.kinds.find(kind.name) else { continue }
+            let plan = try KindPlan(table: table, kind: kind, session)
+            plansByName[Text(kind.name)] = plan
+            plansByNumber[table.number] = plan
+        }
+    }
+
+    /// Begins a save: it stands in the log whatever becomes of its changes.
+    func begin(
+        _ save: Save,
+        replica: ReplicaID,
+        user: String,
+        acting: Role,
+        order: Instant,
+        isSuspect: Bool
+    ) throws -> RunPart {
+        guard let first = save.changes.first else {
+            throw StoreError(.invalid, "a save holds at least one change")
+        }
+        let row = SaveRow(
+            id: nextSave,
+            incarnation: try session.intern(first.dot.incarnation),
+            first: first.dot.seq,
+            count: save.changes.count,
+            log: nextLog,
+            author: try session.intern(.author, save.author),
+            acting: acting,
+            written: save.wallClock,
+            order: order,
+            isSuspect: isSuspect
+        )
+        try session.append(save, as: row, received: counters.received)
+        nextSave += 1
+        nextLog += Int64(save.changes.count)
+        return RunPart(
+            save: save,
+            row: row,
+            replica: replica,
+            user: user,
+            caseIndex: try caseIndex(of: save.caseID)
+        )
+    }
+
+    /// The stamp of the accepted part of a save, made with its first accepted change.
+    func stamp(of part: inout RunPart, at caseIndex: Int, seq: UInt64) throws -> Int64 {
+        if let stamp = part.stamp { return stamp }
+        let stamp = counters.nextFeed()
+        cases[caseIndex].revision += 1
+        cases[caseIndex].feed = stamp
+        if cases[caseIndex].isNew, cases[caseIndex].made == 0 { cases[caseIndex].made = stamp }
+        let position = Position(epoch: counters.epoch, revision: cases[caseIndex].revision)
+        try session.prepare(
+            """
+            INSERT INTO stamps (id, incarnation, first, position, author, written, ordered, save, "case")
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        .bind(1, stamp).bind(2, part.row.incarnation).bind(3, seq).bind(4, position.packed)
+        .bind(5, part.row.author).bind(6, part.row.written.milliseconds)
+        .bind(7, part.row.order.milliseconds).bind(8, part.row.id).bind(9, cases[caseIndex].n).run()
+        stamps[stamp] = StampFacts(
+            position: position,
+            incarnation: part.row.incarnation,
+            first: seq,
+            base: part.row.log - Int64(part.row.first)
+        )
+        part.stamp = stamp
+        part.position = position
+        return stamp
+    }
+
+    /// Where the part stands, or would stand if this change were its first accepted one.
+    func position(of part: RunPart, at caseIndex: Int) -> Position {
+        if part.stamp != nil { return part.position }
+        return Position(epoch: counters.epoch, revision: cases[caseIndex].revision + 1)
+    }
+
+    /// What is known of a stamp.
+    func facts(of stamp: Int64) throws -> StampFacts {
+        if let facts = stamps[stamp] { return facts }
+        let found = try session.prepare(
+            """
+            SELECT stamps.position, stamps.incarnation, stamps.first, saves.log - saves.first
+            FROM stamps JOIN saves ON saves.id = stamps.save WHERE stamps.id = ?
+            """
+        )
+        .bind(1, stamp).first { row in
+            StampFacts(
+                position: Position(packed: row.integer(0)),
+                incarnation: row.integer(1),
+                first: row.unsigned(2),
+                base: row.integer(3)
+            )
+        }
+        guard let found else {
+            throw StoreError(.corrupt, "stamp \(stamp) is not in the table stamps")
+        }
+        stamps[stamp] = found
+        return found
+    }
+}
+
+extension Session {
+    /// The number after the highest in a table.
+    func nextRow(of table: String, _ column: String) throws -> Int64 {
+        let highest = try prepare("SELECT max(\(column)) FROM \(table)").first { $0.integer(0) }
+        return (highest ?? 0) + 1
+    }
+}

@@ -1,0 +1,94 @@
+public import SyncModel
+
+/// Where uploaded changes come from, and what acceptance needs to know of it.
+public struct DeviceContext: Hashable, Sendable {
+    /// The device.
+    public var replica: ReplicaID
+    /// Its incarnation.
+    public var incarnation: IncarnationID
+    /// The user.
+    public var user: String
+    /// The user's role now.
+    public var role: Role
+    /// Server's clock minus device's, 0 within the error of measurement; `nil` when unknown.
+    public var clockOffsetMilliseconds: Int64?
+
+    /// Makes a context.
+    public init(
+        replica: ReplicaID,
+        incarnation: IncarnationID,
+        user: String,
+        role: Role,
+        clockOffsetMilliseconds: Int64?
+    ) {
+        self.replica = replica
+        self.incarnation = incarnation
+        self.user = user
+        self.role = role
+        self.clockOffsetMilliseconds = clockOffsetMilliseconds
+    }
+}
+
+/// What the server knows of a case when a change of it arrives.
+public struct CaseStanding: Hashable, Sendable {
+    /// Whether the case exists here (also when deleted), or this save makes it.
+    public var exists: Bool
+    /// Whether the device's user holds it; true for the save that makes it.
+    public var isAssigned: Bool
+
+    /// Makes a standing.
+    public init(exists: Bool, isAssigned: Bool) {
+        self.exists = exists
+        self.isAssigned = isAssigned
+    }
+}
+
+/// What the rules say of one change before the merge.
+public enum Verdict: Hashable, Sendable {
+    /// Goes to the merge.
+    case accept
+    /// Kept aside with this reason: a stable word such as `scope`, `field`, `code`, `length`, without content.
+    case quarantine(String)
+}
+
+/// What the feed gives a user.
+public enum Scope: Hashable, Sendable {
+    /// Every case.
+    case all
+    /// The cases that this user is assigned.
+    case assigned(user: String)
+}
+
+/// A change kept aside.
+public struct QuarantinedChange: Hashable, Sendable {
+    /// The server's id.
+    public var id: UInt64
+    /// The device.
+    public var device: ReplicaID
+    /// The user's name.
+    public var author: String
+    /// The case's number; its id when the server does not know the case.
+    public var caseName: String
+    /// The record.
+    public var record: RecordAddress
+    /// The unit.
+    public var unit: String
+    /// The value.
+    public var value: Value
+    /// Why.
+    public var reason: String
+    /// When it arrived.
+    public var received: Instant
+    /// How it ended: `nil` while it waits, else the second receipt.
+    public var outcome: ReceiptStatus?
+}
+
+/// How an administrator decides a conflict.
+public enum Decision: Hashable, Sendable {
+    /// Takes candidate `INDEX`, counted from 0 in the order shown.
+    case take(Int)
+    /// Gives a value of his own.
+    case value(Value)
+    /// Keeps what is shown.
+    case keep
+}

@@ -1,0 +1,160 @@
+public import SyncModel
+
+extension Store {
+    /// All users, by name.
+    public func users() throws(StoreError) -> [User] {
+        try read { session in
+            try session.prepare("SELECT name, role, enabled FROM users ORDER BY name")
+                .all(User.init(row:))
+        }
+    }
+
+    /// Adds a user or changes the one of that name.
+    public func put(_ user: User) throws(StoreError) {
+        try write(confirm: { session, _ in try session.user(user.name) == user }) { session in
+            _ = try session.intern(.author, user.name)
+            try session.prepare(
+                "INSERT OR REPLACE INTO users (name, role, enabled) VALUES (?, ?, ?)"
+            )
+            .bind(1, text: user.name).bind(2, text: user.role.rawValue)
+            .bind(3, Int64(user.isEnabled ? 1 : 0)).run()
+        }
+    }
+
+    /// All devices, by user and name.
+    public func devices() throws(StoreError) -> [Device] {
+        try read { session in
+            try session.prepare(Device.select + " ORDER BY user, name, replica")
+                .all { try Device(row: $0, session) }
+        }
+    }
+
+    /// The device of that id; `nil` when there is none.
+    public func device(_ replica: ReplicaID) throws(StoreError) -> Device? {
+        try read { session in try session.device(replica) }
+    }
+
+    /// Adds a device or changes the one of that id; `acceptedSeq` is not taken from it.
+    public func put(_ device: Device) throws(StoreError) {
+        try write(
+            confirm: { session, _ in
+                var kept = try session.device(device.replica)
+                kept?.acceptedSeq = device.acceptedSeq
+                return kept == device
+            },
+            { session in try session.put(device) }
+        )
+    }
+
+    /// Keeps an invitation.
+    public func put(_ invitation: Invitation) throws(StoreError) {
+        try write(
+            confirm: { session, _ in
+                try session.prepare("SELECT 1 FROM invitations WHERE code = ?")
+                    .bind(1, blob: invitation.codeHash).first { _ in true } ?? false
+            },
+            { session in
+                try session.prepare(
+                    "INSERT OR REPLACE INTO invitations (code, user, expires) VALUES (?, ?, ?)"
+                )
+                .bind(1, blob: invitation.codeHash).bind(2, text: invitation.user)
+                .bind(3, invitation.expires.milliseconds).run()
+            }
+        )
+    }
+
+    /// Uses up the invitation of that hash and enrols the device, in one transaction.
+    ///
+    /// - Returns: The user; `nil` when there is no such invitation, or it ended before `now`: nothing was written.
+    public func redeem(
+        codeHash: [UInt8],
+        for device: Device,
+        now: Instant
+    ) throws(StoreError) -> String? {
+        try write(
+            confirm: { session, user in
+                guard let user else { return true }
+                guard let kept = try session.device(device.replica) else { return false }
+                return Text(kept.user) == Text(user) && kept.incarnation == device.incarnation
+            },
+            { session in
+                let found = try session.prepare(
+                    "SELECT user FROM invitations WHERE code = ? AND expires >= ?"
+                )
+                .bind(1, blob: codeHash).bind(2, now.milliseconds).first { $0.text(0) }
+                guard let user = found else { return nil }
+                try session.prepare("DELETE FROM invitations WHERE code = ?")
+                    .bind(1, blob: codeHash).run()
+                var device = device
+                device.user = user
+                device.state = .enrolled
+                try session.put(device)
+                return user
+            }
+        )
+    }
+}
+
+extension User {
+    fileprivate init(row: Prepared) throws {
+        guard let role = Role(rawValue: row.text(1)) else {
+            throw StoreError(.corrupt, "a user's role is not one of the roles")
+        }
+        self.init(name: row.text(0), role: role, isEnabled: row.integer(2) != 0)
+    }
+}
+
+extension Device {
+    fileprivate static let select = """
+        SELECT replica, incarnation, user, name, signing, sealing, contact, state, clock FROM devices
+        """
+
+    fileprivate init(row: Prepared, _ session: Session) throws {
+        guard let state = State(rawValue: row.text(7)) else {
+            throw StoreError(.corrupt, "a device's state is not one of the states")
+        }
+        let incarnation = IncarnationID(try row.identifier(1))
+        self.init(
+            replica: ReplicaID(try row.identifier(0)),
+            incarnation: incarnation,
+            user: row.text(2),
+            name: row.text(3),
+            signingKey: row.blob(4),
+            sealingKey: row.blob(5),
+            lastContact: row.optionalInteger(6).map { Instant(milliseconds: $0) },
+            acceptedSeq: try session.chainHead(of: incarnation).seq,
+            state: state,
+            clockOffsetMilliseconds: row.optionalInteger(8)
+        )
+    }
+}
+
+extension Session {
+    /// The user of that name; `nil` when there is none.
+    func user(_ name: String) throws -> User? {
+        try prepare("SELECT name, role, enabled FROM users WHERE name = ?").bind(1, text: name)
+            .first(User.init(row:))
+    }
+
+    fileprivate func device(_ replica: ReplicaID) throws -> Device? {
+        try prepare(Device.select + " WHERE replica = ?").bind(1, replica.bits)
+            .first { try Device(row: $0, self) }
+    }
+
+    fileprivate func put(_ device: Device) throws {
+        _ = try intern(.author, device.user)
+        try setReplica(device.replica, of: device.incarnation)
+        try prepare(
+            """
+            INSERT OR REPLACE INTO devices
+                (replica, incarnation, user, name, signing, sealing, contact, state, clock)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        .bind(1, device.replica.bits).bind(2, device.incarnation.bits)
+        .bind(3, text: device.user).bind(4, text: device.name)
+        .bind(5, blob: device.signingKey).bind(6, blob: device.sealingKey)
+        .bind(7, device.lastContact?.milliseconds).bind(8, text: device.state.rawValue)
+        .bind(9, device.clockOffsetMilliseconds).run()
+    }
+}

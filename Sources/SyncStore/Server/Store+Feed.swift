@@ -1,0 +1,52 @@
+public import SyncModel
+
+extension Store {
+    /// What changed in `scope` after `cursor`.
+    ///
+    /// Costs follow the change: without one, no case row is read. The same cursor gives the same page until
+    /// something changes, so a page that was lost is asked for again.
+    ///
+    /// - Parameters:
+    ///   - scope: Which cases the device's user may hold now.
+    ///   - device: The device; its letters come along.
+    ///   - cursor: Where the last page ended; `nil` for everything.
+    ///   - lettersSeen: The last letter that the device holds.
+    /// - Returns: A page; ask again while `hasMore`.
+    /// - Throws: ``StoreError`` `invalid` for a cursor that this server never gave.
+    public func feedPage(
+        _ scope: Scope,
+        for device: DeviceContext,
+        cursor: String?,
+        lettersSeen: UInt64
+    ) throws(StoreError) -> FeedPage {
+        try read { session in
+            try session.prepare("BEGIN").run()
+            // Only reads: there is nothing to lose when this fails.
+            defer { try? session.prepare("COMMIT").run() }
+            let reach = try session.reach(of: scope)
+            var start = FeedCursor(reach)
+            var former: FeedCursor?
+            if let cursor {
+                guard let given = FeedCursor(cursor),
+                    given.progress <= (try ServerCounters.feed(session))
+                else { throw StoreError(.invalid, "this server never gave such a cursor") }
+                if given.reach == reach { start = given } else { former = given }
+            }
+            let builder = FeedBuilder(session, start, epoch: try ServerCounters.epoch(session))
+            if let former { try builder.leave(former) }
+            try builder.addCases()
+            try builder.addLetters(for: device, after: lettersSeen)
+            return try builder.finish()
+        }
+    }
+}
+
+extension Session {
+    fileprivate func reach(of scope: Scope) throws -> FeedCursor.Reach {
+        switch scope {
+        case .all: .all
+        // A user that was never assigned a case may have no number yet; 0 is nobody's.
+        case .assigned(let user): .user(names.id(.author, user) ?? 0)
+        }
+    }
+}

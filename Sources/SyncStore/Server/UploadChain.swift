@@ -1,0 +1,125 @@
+internal import Crypto
+internal import SyncModel
+
+/// Holds the saves of an upload against what the server has of the incarnation's chain; writes nothing.
+struct UploadChain {
+    /// A save with its ids and its chain hash, and whether it is new here.
+    struct Link {
+        var save: Save
+        var isNew: Bool
+    }
+
+    private let session: Session
+    private let incarnation: IncarnationID
+    private var cases: [Int64: CaseID] = [:]
+
+    /// Prepares to read.
+    init(_ session: Session, _ incarnation: IncarnationID) {
+        self.session = session
+        self.incarnation = incarnation
+    }
+
+    /// The saves with their ids and chain hashes filled in.
+    ///
+    /// - Throws: ``Refusal`` `chain` when they do not fit; a ``StoreError`` when the store cannot be read.
+    mutating func links(of saves: [Save]) throws -> [Link] {
+        let known = try session.chainHead(of: incarnation)
+        var head = known
+        var links: [Link] = []
+        links.reserveCapacity(saves.count)
+        for (index, given) in saves.enumerated() {
+            var save = given
+            guard try resolve(&save) else { throw refusal("a record number is not known here") }
+            try checkNumbering(of: save)
+            let first = save.changes[0].dot.seq
+            let isNew = first > known.seq
+            let isLast = index == saves.count - 1
+            guard !isLast || !given.chainHash.isEmpty else { throw refusal("the chain ends open") }
+            let previous: [UInt8]
+            if isNew {
+                guard first == head.seq + 1 else { throw refusal("a gap before change \(first)") }
+                previous = head.hash
+            } else {
+                previous = try hash(before: first)
+            }
+            let hash = Array(SHA256.hash(data: save.canonicalBytes(after: previous)))
+            guard given.chainHash.isEmpty || given.chainHash == hash else {
+                throw refusal("another hash at change \(first)")
+            }
+            if !isNew { try checkKnown(save, hash) }
+            save.chainHash = hash
+            if isNew {
+                head = ChainHead(seq: first + UInt64(save.changes.count) - 1, hash: hash)
+            }
+            links.append(Link(save: save, isNew: isNew))
+        }
+        return links
+    }
+
+    private func refusal(_ detail: String) -> Refusal { Refusal(.chain, detail: detail) }
+
+    /// The changes of a save are numbered without a gap, in this incarnation.
+    private func checkNumbering(of save: Save) throws {
+        guard let first = save.changes.first?.dot.seq, first > 0,
+            first <= UInt64(Int64.max) - UInt64(save.changes.count)
+        else { throw refusal("a save without changes, or without a number") }
+        for (index, change) in save.changes.enumerated() {
+            guard change.dot == Dot(incarnation: incarnation, seq: first + UInt64(index)) else {
+                throw refusal("change \(index) of a save is not the next of its chain")
+            }
+        }
+    }
+
+    /// A save with a number that is here is the save that is here.
+    private func checkKnown(_ save: Save, _ hash: [UInt8]) throws {
+        let found = try session.prepare(
+            "SELECT count, hash FROM saves WHERE incarnation = ? AND first = ?"
+        )
+        .bind(1, session.names.id(incarnation)).bind(2, save.changes[0].dot.seq)
+        .first { ($0.integer(0), $0.blob(1)) }
+        guard let found, Int(found.0) == save.changes.count, found.1 == hash else {
+            throw refusal("other bytes under change \(save.changes[0].dot.seq)")
+        }
+    }
+
+    /// The chain hash of the save before the one that begins with `seq`; empty for the first.
+    private func hash(before seq: UInt64) throws -> [UInt8] {
+        guard seq > 1 else { return [] }
+        let found = try session.prepare(
+            """
+            SELECT hash FROM saves WHERE incarnation = ? AND first < ?
+            ORDER BY incarnation DESC, first DESC LIMIT 1
+            """
+        )
+        .bind(1, session.names.id(incarnation)).bind(2, seq).first { $0.blob(0) }
+        guard let found else { throw refusal("nothing is known before change \(seq)") }
+        return found
+    }
+
+    /// Fills in the ids that travelled as numbers.
+    private mutating func resolve(_ save: inout Save) throws -> Bool {
+        let needsIDs =
+            save.caseID == .unresolved || save.changes.contains { $0.record.key == .unresolved }
+        guard needsIDs else { return true }
+        let session = session
+        var cases = cases
+        defer { self.cases = cases }
+        return try save.resolve(
+            caseID: { number in
+                if let known = cases[number] { return known }
+                let found = try session.prepare("SELECT id FROM kind_case WHERE _n = ?")
+                    .bind(1, number).first { CaseID(try $0.identifier(0)) }
+                cases[number] = found
+                return found
+            },
+            key: { kind, number, caseID in
+                guard let table = session.kinds.find(kind) else { return nil }
+                let found = try session.prepare(table.addressing).bind(1, number).first { row in
+                    (try table.key(row, 0), row.integer(1))
+                }
+                guard let found, try session.findCase(caseID)?.n == found.1 else { return nil }
+                return found.0
+            }
+        )
+    }
+}
