@@ -119,15 +119,19 @@ let package = Package(
         ),
 
         // Layer 6
-        .executableTarget(
-            name: "sluis-server",
+        .target(
+            name: "ServerCommands",
             dependencies: [
-                "SyncModel", "ServerCore", "ServerWeb", "Casework",
+                "SyncModel", "SyncStore", "Casework", "ServerCore", "ServerWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            path: "SyncServer/ServerCommands"
+        ),
+        .executableTarget(
+            name: "sluis-server",
+            dependencies: ["ServerCommands"],
             path: "SyncServer/sluis-server"
         ),
 

@@ -63,6 +63,13 @@ public struct ControlClient: Sendable {
         return reply.body
     }
 
+    /// Whether a server listens.
+    public var isAnswered: Bool {
+        guard let descriptor = connected() else { return false }
+        close(descriptor)
+        return true
+    }
+
     private func connected() -> Int32? {
         let short = ShortSocketPath(socketPath)
         let path = Array(short.path.utf8)

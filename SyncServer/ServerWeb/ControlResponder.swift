@@ -106,7 +106,7 @@ struct ControlResponder: HTTPResponder {
             .conflict
         case .checkCharacter, .value, .reason, .schema, .userName, .invalid: .unprocessableContent
         case .notAllowed: .forbidden
-        case .busy: .serviceUnavailable
+        case .busy, .running, .listen: .serviceUnavailable
         case .notSaved, .unknownOutcome:
             HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .damaged, .failure: .internalServerError

@@ -1,1 +1,6 @@
-@main struct Main { static func main() {} }
+import ServerCommands
+
+/// The server's command line.
+@main enum Main {
+    static func main() async { await ServerCommandLine.run() }
+}

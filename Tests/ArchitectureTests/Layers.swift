@@ -104,18 +104,25 @@ enum Layers {
             number: 5,
             target: "ServerWeb",
             folder: "SyncServer/ServerWeb",
-            own: ["SyncModel", "SyncWire", "ServerCore"],
+            own: ["SyncModel", "SyncWire", "SyncStore", "Casework", "ServerCore"],
             others: [
                 "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1",
-                "NIOPosix", "ServiceLifecycle",
+                "NIOPosix", "ServiceLifecycle", "UnixSignals",
             ]
+        ),
+        Layer(
+            number: 6,
+            target: "ServerCommands",
+            folder: "SyncServer/ServerCommands",
+            own: ["SyncModel", "SyncStore", "Casework", "ServerCore", "ServerWeb"],
+            others: ["ArgumentParser", "Configuration", "Logging"]
         ),
         Layer(
             number: 6,
             target: "sluis-server",
             folder: "SyncServer/sluis-server",
-            own: ["SyncModel", "Casework", "ServerCore", "ServerWeb"],
-            others: ["ArgumentParser", "Configuration", "Logging", "ServiceLifecycle"]
+            own: ["ServerCommands"],
+            others: []
         ),
     ]
 

@@ -42,6 +42,10 @@ public struct OperatorError: Error, Hashable, Sendable, Codable {
         case serverExists = "server-exists"
         /// Another process holds the folder.
         case busy
+        /// A server runs on the folder.
+        case running
+        /// The address cannot be listened on.
+        case listen
         /// The disk is full or failed; nothing was written.
         case notSaved = "not-saved"
         /// Whether it was written is not known.

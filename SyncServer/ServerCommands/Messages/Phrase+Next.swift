@@ -1,0 +1,34 @@
+/// What to do about it.
+enum NextPhrases {
+    static let seeUsers = Phrase("See: sluis-server user list", "Zie: sluis-server user list")
+    static let seeDevices = Phrase("See: sluis-server device list", "Zie: sluis-server device list")
+    static let seeConflicts = Phrase(
+        "See: sluis-server conflict list",
+        "Zie: sluis-server conflict list"
+    )
+    static let seeQuarantine = Phrase(
+        "See: sluis-server quarantine list",
+        "Zie: sluis-server quarantine list"
+    )
+    static let nothingChanged = Phrase("Nothing was changed.", "Er is niets veranderd.")
+    static let lookAgain = Phrase(
+        "Nothing was decided. Look again.",
+        "Er is niets beslist. Kijk opnieuw."
+    )
+    static let giveMore = Phrase("Give more of the number.", "Geef meer van het nummer.")
+    static let makeServer = Phrase(
+        "Make one: sluis-server init --data DIR",
+        "Maak er een: sluis-server init --data MAP"
+    )
+    static let tryAgain = Phrase("Try again.", "Probeer het opnieuw.")
+    static let freeSpace = Phrase(
+        "Free some space and try again.",
+        "Maak ruimte vrij en probeer opnieuw."
+    )
+    static let lookFirst = Phrase(
+        "Look before you try again.",
+        "Kijk eerst, voordat u het opnieuw probeert."
+    )
+    static let runCheck = Phrase("Run: sluis-server check", "Voer uit: sluis-server check")
+    static let reportIt = Phrase("Please report it.", "Meld dit alstublieft.")
+}
