@@ -51,13 +51,19 @@ struct ConnectionPace {
     }
 
     /// The last part of an answer is on its way.
-    mutating func writeEnd(now: NIODeadline) {
+    ///
+    /// - Returns: Whether it was answered before the request was whole: then nothing more is sent on this
+    ///   connection, and what still comes is thrown away, and not for long.
+    mutating func writeEnd(now: NIODeadline) -> Bool {
         isAnswered = true
         switch receiving {
-        case .whole: receiving = .nothing(since: now)
-        // Answered before the request was whole: what still comes is thrown away, and not for long.
-        case .body: receiving = .body(since: now, bytes: 0)
-        case .nothing: break
+        case .whole:
+            receiving = .nothing(since: now)
+            return false
+        case .body:
+            receiving = .body(since: now, bytes: 0)
+            return true
+        case .nothing: return false
         }
     }
 
@@ -79,7 +85,7 @@ struct ConnectionPace {
         case .nothing(let since): return sendingSince == nil && now - since > limits.headTimeMax
         case .body(let since, let bytes):
             let elapsed = now - since
-            if isAnswered { return elapsed > limits.headTimeMax }
+            if isAnswered { return elapsed > limits.lingerTimeMax }
             return elapsed > limits.requestTimeMax || elapsed > limits.grace + time(for: bytes)
         case .whole: return false
         }

@@ -51,8 +51,13 @@ final class PaceHandler: ChannelDuplexHandler {
         }
         let taken = promise ?? context.eventLoop.makePromise()
         taken.futureResult.assumeIsolated().whenComplete { [self] _ in pace.wrote() }
-        if isEnd { pace.writeEnd(now: now) }
+        let isLast = isEnd && pace.writeEnd(now: now)
         context.write(data, promise: taken)
+        // The peer reads the answer to its end while it may still be sending.
+        if isLast {
+            context.flush()
+            context.close(mode: .output, promise: nil)
+        }
     }
 
     private func schedule(_ context: ChannelHandlerContext) {

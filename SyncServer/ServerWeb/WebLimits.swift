@@ -14,6 +14,8 @@ public struct WebLimits: Hashable, Sendable {
     public var connectionsMax: Int
     /// The longest time without a complete request head, at the start and between requests.
     public var headTimeMax: TimeAmount
+    /// The longest time that the rest of a request is thrown away for, once it is answered.
+    public var lingerTimeMax: TimeAmount
     /// The time in which a body may begin slowly, and a peer may take nothing of an answer.
     public var grace: TimeAmount
     /// After the grace a peer must have sent, or taken, this many bytes for each second.
@@ -30,6 +32,7 @@ public struct WebLimits: Hashable, Sendable {
     ///   - headerBytesMax: Bytes of the fields together.
     ///   - connectionsMax: Connections at one time.
     ///   - headTimeMax: Without a complete head.
+    ///   - lingerTimeMax: For throwing away the rest of a request.
     ///   - grace: Before the least rate counts.
     ///   - bytesPerSecondMin: The least rate.
     ///   - requestTimeMax: For receiving one request.
@@ -40,6 +43,7 @@ public struct WebLimits: Hashable, Sendable {
         headerBytesMax: Int = 32 << 10,
         connectionsMax: Int = 512,
         headTimeMax: TimeAmount = .seconds(30),
+        lingerTimeMax: TimeAmount = .seconds(5),
         grace: TimeAmount = .seconds(20),
         bytesPerSecondMin: Int = 4 << 10,
         requestTimeMax: TimeAmount = .minutes(30)
@@ -50,6 +54,7 @@ public struct WebLimits: Hashable, Sendable {
         self.headerBytesMax = headerBytesMax
         self.connectionsMax = connectionsMax
         self.headTimeMax = headTimeMax
+        self.lingerTimeMax = lingerTimeMax
         self.grace = grace
         self.bytesPerSecondMin = bytesPerSecondMin
         self.requestTimeMax = requestTimeMax
