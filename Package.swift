@@ -160,6 +160,14 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CaseworkTests", dependencies: ["SyncModel", "Casework"]),
+        .testTarget(
+            name: "ServerCoreTests",
+            dependencies: [
+                "SyncModel", "SyncWire", "SyncStore", "SyncTesting", "Casework", "ServerCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .testTarget(name: "AcceptanceTests"),
     ],
     swiftLanguageModes: [.v6]
