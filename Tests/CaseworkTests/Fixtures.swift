@@ -2,10 +2,12 @@ import Foundation
 
 /// Finds the fixtures of the repository from this file's path.
 enum Fixtures {
-    /// The folder `Fixtures`.
-    static let folder = URL(filePath: #filePath)
+    /// The top of the repository.
+    static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Fixtures")
+
+    /// The folder `Fixtures`.
+    static let folder = root.appending(path: "Fixtures")
 
     /// The bytes of a fixture as text.
     static func text(_ path: String) throws -> String {

@@ -72,8 +72,12 @@ import Testing
             let count = Int.random(in: 0...24, using: &random)
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
             let cells = Int.random(in: 0...4, using: &random)
-            // Either outcome is right; that there is one is what is shown.
-            _ = try? Self.read(PackedValues(bytes: bytes, count: cells))
+            do {
+                let values = try Self.read(PackedValues(bytes: bytes, count: cells))
+                #expect(values.count == cells, "seed \(seed)")
+            } catch {
+                #expect(error == .damaged || error == .ended, "seed \(seed)")
+            }
         }
     }
 
@@ -85,7 +89,7 @@ import Testing
             for bit in 0..<8 {
                 var bytes = packed.bytes
                 bytes[index] ^= 1 << UInt8(bit)
-                // As above.
+                // Either outcome is right; that there is one is what is shown.
                 _ = try? Self.read(PackedValues(bytes: bytes, count: packed.count))
             }
             let cut = PackedValues(bytes: Array(packed.bytes[..<index]), count: packed.count)

@@ -117,7 +117,8 @@ enum HaarlemSchema {
               person.familyName: { type: text, policy: queue, max: 200, label: { nl: Achternaam, en: Family name } }
               person.givenNames: { type: text, policy: queue, max: 200, label: { nl: Voornamen, en: Given names } }
               person.prefix: { type: text, policy: queue, max: 40, label: { nl: Tussenvoegsel, en: Name prefix } }
-              person.birthDate: { type: date, policy: queue, notAfter: today, label: { nl: Geboortedatum, en: Birth date } }
+              person.birthDate:
+                { type: date, policy: queue, notAfter: today, label: { nl: Geboortedatum, en: Birth date } }
               person.birthYear:
                 { type: integer, min: 1900, max: 2100, policy: queue, label: { nl: Geboortejaar, en: Birth year } }
               aliases: { type: set, of: text, max: 200, policy: set, label: { nl: Andere namen, en: Other names } }
@@ -126,7 +127,11 @@ enum HaarlemSchema {
               person.tieToHaarlem:
                 { type: boolean, policy: queue, group: tie, label: { nl: Binding met Haarlem, en: Tie to Haarlem } }
               person.tieNote:
-                { type: text, max: 2000, policy: queue, group: tie, label: { nl: Uitleg binding, en: Note on the tie } }
+                type: text
+                max: 2000
+                policy: queue
+                group: tie
+                label: { nl: Uitleg binding, en: Note on the tie }
               person.language: { type: text, max: 40, policy: lww, label: { nl: Voorkeurstaal, en: Language } }
               person.easyLanguage:
                 { type: boolean, policy: lww, sensitivity: health, label: { nl: Eenvoudige taal, en: Easy language } }
@@ -145,7 +150,11 @@ enum HaarlemSchema {
               counsellor.primary:
                 { type: text, max: 64, policy: server, label: { nl: Trajectbegeleider, en: Counsellor } }
               counsellor.others:
-                { type: set, of: text, max: 64, policy: set, label: { nl: Andere begeleiders, en: Other counsellors } }
+                type: set
+                of: text
+                max: 64
+                policy: set
+                label: { nl: Andere begeleiders, en: Other counsellors }
               lead.agency:
                 type: code
                 policy: decide
@@ -186,7 +195,8 @@ enum HaarlemSchema {
                 policy: queue
                 group: risk
                 label: { nl: Risico, en: Risk }
-                codes: { low: { nl: Laag, en: Low }, medium: { nl: Midden, en: Medium }, high: { nl: Hoog, en: High } }
+                codes:
+                  { low: { nl: Laag, en: Low }, medium: { nl: Midden, en: Medium }, high: { nl: Hoog, en: High } }
               risk.reason:
                 type: text
                 max: 2000
@@ -195,7 +205,11 @@ enum HaarlemSchema {
                 sensitivity: judicial
                 label: { nl: Reden van het risico, en: Reason for the risk }
               visits.planned:
-                { type: integer, policy: queue, min: 0, max: 400, label: { nl: Geplande bezoeken, en: Visits planned } }
+                type: integer
+                policy: queue
+                min: 0
+                max: 400
+                label: { nl: Geplande bezoeken, en: Visits planned }
               # The return that this case prepares
               release.expectedOn:
                 type: date
@@ -224,7 +238,11 @@ enum HaarlemSchema {
                 sensitivity: financial
                 label: { nl: Schulden, en: Debts }
               care.status:
-                { type: code, codes: conditionStatus, policy: queue, sensitivity: health, label: { nl: Zorg, en: Care } }
+                type: code
+                codes: conditionStatus
+                policy: queue
+                sensitivity: health
+                label: { nl: Zorg, en: Care }
               # What the person allows, for all recipients; for one recipient it is a consent record
               consent.identity:
                 type: code
@@ -300,7 +318,10 @@ enum HaarlemSchema {
               releasedOn:
                 { type: date, policy: decide, sensitivity: judicial, label: { nl: Vrijgelaten op, en: Released on } }
               releaseMunicipality:
-                { type: code, codes: municipality, policy: queue, label: { nl: Gemeente na vrijlating, en: Release municipality } }
+                type: code
+                codes: municipality
+                policy: queue
+                label: { nl: Gemeente na vrijlating, en: Release municipality }
               frameworkAfter:
                 type: code
                 policy: queue
@@ -313,7 +334,10 @@ enum HaarlemSchema {
                   youth_supervision: { nl: Jeugdreclassering, en: Youth probation }
                   unknown: { nl: Onbekend, en: Unknown }
               titleUntil:
-                { type: date, policy: queue, sensitivity: judicial, label: { nl: Titel tot, en: Judicial title until } }
+                type: date
+                policy: queue
+                sensitivity: judicial
+                label: { nl: Titel tot, en: Judicial title until }
               noticeSource:
                 type: code
                 policy: append
@@ -343,7 +367,8 @@ enum HaarlemSchema {
             label: { nl: Screening, en: Screening }
             key: natural
             fields:
-              condition: { type: code, codes: condition, policy: queue, label: { nl: Basisvoorwaarde, en: Condition } }
+              condition:
+                { type: code, codes: condition, policy: queue, label: { nl: Basisvoorwaarde, en: Condition } }
               moment: { type: code, codes: moment, policy: queue, label: { nl: Moment, en: Moment } }
               status:
                 { type: code, codes: conditionStatus, policy: queue, label: { nl: Status, en: Status } }
@@ -366,7 +391,10 @@ enum HaarlemSchema {
                 sensitivity: financial
                 label: { nl: Geen vaste woonplaats, en: No fixed abode }
               housing.tenancyAtRisk:
-                { type: boolean, policy: queue, sensitivity: financial, label: { nl: Huur in gevaar, en: Tenancy at risk } }
+                type: boolean
+                policy: queue
+                sensitivity: financial
+                label: { nl: Huur in gevaar, en: Tenancy at risk }
               housing.landlord: { type: text, max: 200, policy: queue, label: { nl: Verhuurder, en: Landlord } }
               housing.rentArrears:
                 type: integer
@@ -388,9 +416,15 @@ enum HaarlemSchema {
                   other: { nl: Anders, en: Other }
                   unknown: { nl: Onbekend, en: Unknown }
               workIncome.regular:
-                { type: boolean, policy: queue, sensitivity: financial, label: { nl: Vast inkomen, en: Regular income } }
+                type: boolean
+                policy: queue
+                sensitivity: financial
+                label: { nl: Vast inkomen, en: Regular income }
               workIncome.benefitRunning:
-                { type: boolean, policy: queue, sensitivity: financial, label: { nl: Uitkering loopt, en: Benefit running } }
+                type: boolean
+                policy: queue
+                sensitivity: financial
+                label: { nl: Uitkering loopt, en: Benefit running }
               workIncome.benefitMunicipality:
                 type: code
                 codes: municipality
@@ -411,13 +445,27 @@ enum HaarlemSchema {
                   from_10000: { nl: 10.000 euro of meer, en: "10,000 euros or more" }
                   unknown: { nl: Onbekend, en: Unknown }
               debts.administratorKnown:
-                { type: boolean, policy: queue, sensitivity: financial, label: { nl: Bewindvoerder bekend, en: Administrator known } }
+                type: boolean
+                policy: queue
+                sensitivity: financial
+                label: { nl: Bewindvoerder bekend, en: Administrator known }
               care.contact:
-                { type: boolean, policy: queue, sensitivity: health, label: { nl: Contact met zorg, en: In touch with care } }
+                type: boolean
+                policy: queue
+                sensitivity: health
+                label: { nl: Contact met zorg, en: In touch with care }
               care.provider:
-                { type: text, max: 200, policy: queue, sensitivity: health, label: { nl: Zorgaanbieder, en: Care provider } }
+                type: text
+                max: 200
+                policy: queue
+                sensitivity: health
+                label: { nl: Zorgaanbieder, en: Care provider }
               care.need:
-                { type: text, max: 5000, policy: queue, sensitivity: health, label: { nl: Zorgvraag, en: Need for care } }
+                type: text
+                max: 5000
+                policy: queue
+                sensitivity: health
+                label: { nl: Zorgvraag, en: Need for care }
 
           zrm:
             label: { nl: ZRM-score, en: Self-sufficiency score }
@@ -443,7 +491,13 @@ enum HaarlemSchema {
                   social_network: { nl: Sociaal netwerk, en: Social network }
                   participation: { nl: Maatschappelijke participatie, en: Taking part in society }
                   justice: { nl: Justitie, en: Justice }
-              score: { type: integer, min: 1, max: 5, required: true, sensitivity: health, label: { nl: Score, en: Score } }
+              score:
+                type: integer
+                min: 1
+                max: 5
+                required: true
+                sensitivity: health
+                label: { nl: Score, en: Score }
 
           visit:
             label: { nl: Bezoek, en: Visit }
@@ -479,7 +533,9 @@ enum HaarlemSchema {
               agreements: { type: text, max: 5000, sensitivity: financial, label: { nl: Afspraken, en: Agreements } }
               impression: { type: text, max: 5000, sensitivity: health, label: { nl: Indruk, en: Impression } }
               topic.debtInformation:
-                { type: boolean, sensitivity: financial, label: { nl: Schuldenvoorlichting gegeven, en: Debt information given } }
+                type: boolean
+                sensitivity: financial
+                label: { nl: Schuldenvoorlichting gegeven, en: Debt information given }
               topic.identity: { type: boolean, label: { nl: Legitimatie besproken, en: Identity discussed } }
               topic.consent: { type: boolean, label: { nl: Toestemming besproken, en: Consent discussed } }
               reason: { type: text, max: 2000, label: { nl: Reden van late invoer, en: Reason for the late entry } }
@@ -544,7 +600,8 @@ enum HaarlemSchema {
               acceptedOn: { type: date, policy: queue, label: { nl: Aanvaard op, en: Accepted on } }
               startedOn: { type: date, policy: queue, label: { nl: Begonnen op, en: Started on } }
               endedOn: { type: date, policy: queue, label: { nl: Geëindigd op, en: Ended on } }
-              endReason: { type: text, max: 2000, policy: queue, label: { nl: Reden van einde, en: Reason for the end } }
+              endReason:
+                { type: text, max: 2000, policy: queue, label: { nl: Reden van einde, en: Reason for the end } }
               # Set by a person, never computed from a second detention
               recidivism.established:
                 type: code
@@ -571,7 +628,8 @@ enum HaarlemSchema {
             label: { nl: Actie, en: Action }
             fields:
               title: { type: text, max: 300, policy: append, label: { nl: Titel, en: Title } }
-              condition: { type: code, codes: condition, policy: append, label: { nl: Basisvoorwaarde, en: Condition } }
+              condition:
+                { type: code, codes: condition, policy: append, label: { nl: Basisvoorwaarde, en: Condition } }
               measure: { type: code, codes: measure, policy: append, label: { nl: Maatregel, en: Measure } }
               template: { type: text, max: 100, policy: append, label: { nl: Sjabloon, en: Template } }
               assignee: { type: text, max: 100, policy: queue, label: { nl: Wie, en: Who } }
@@ -593,7 +651,8 @@ enum HaarlemSchema {
             append: true
             fields:
               action: { type: reference, to: action, required: true, label: { nl: Actie, en: Action } }
-              note: { type: text, max: 5000, required: true, sensitivity: financial, label: { nl: Notitie, en: Note } }
+              note:
+                { type: text, max: 5000, required: true, sensitivity: financial, label: { nl: Notitie, en: Note } }
 
           referral:
             label: { nl: Aanmelding, en: Referral }
@@ -610,7 +669,8 @@ enum HaarlemSchema {
                   care: { nl: Zorg, en: Care }
                   other: { nl: Anders, en: Other }
               provider: { type: text, max: 200, policy: append, label: { nl: Aanbieder, en: Provider } }
-              municipality: { type: code, codes: municipality, policy: append, label: { nl: Gemeente, en: Municipality } }
+              municipality:
+                { type: code, codes: municipality, policy: append, label: { nl: Gemeente, en: Municipality } }
               sentOn: { type: date, policy: append, notAfter: today, label: { nl: Aangemeld op, en: Sent on } }
               status:
                 type: code
@@ -623,7 +683,8 @@ enum HaarlemSchema {
                   started: { nl: Begonnen, en: Started }
                   refused: { nl: Geweigerd, en: Refused }
                   waiting: { nl: Wacht, en: Waiting }
-              startedOn: { type: date, policy: queue, sensitivity: financial, label: { nl: Begonnen op, en: Started on } }
+              startedOn:
+                { type: date, policy: queue, sensitivity: financial, label: { nl: Begonnen op, en: Started on } }
               outcome:
                 type: code
                 policy: queue
@@ -648,7 +709,11 @@ enum HaarlemSchema {
                   general: { nl: Algemene bijstand, en: General assistance }
                   special_assistance: { nl: Bijzondere bijstand, en: Special assistance }
               requestedByRole:
-                { type: code, codes: role, policy: append, sensitivity: financial, label: { nl: Gevraagd door, en: Requested by } }
+                type: code
+                codes: role
+                policy: append
+                sensitivity: financial
+                label: { nl: Gevraagd door, en: Requested by }
               startedOn:
                 { type: date, policy: append, sensitivity: financial, label: { nl: Begonnen op, en: Started on } }
               decision.result:
@@ -771,7 +836,8 @@ enum HaarlemSchema {
                 group: decision
                 sensitivity: financial
                 label: { nl: Besloten op, en: Decided on }
-              validFrom: { type: date, policy: queue, sensitivity: financial, label: { nl: Geldig van, en: Valid from } }
+              validFrom:
+                { type: date, policy: queue, sensitivity: financial, label: { nl: Geldig van, en: Valid from } }
               validTo: { type: date, policy: queue, sensitivity: financial, label: { nl: Geldig tot, en: Valid to } }
               expectedDetentionMonths:
                 type: integer
@@ -829,9 +895,17 @@ enum HaarlemSchema {
                   shelter_bct: { nl: Opvang via BCT, en: Shelter through BCT }
                   with_family: { nl: Bij familie, en: With family }
                   other: { nl: Anders, en: Other }
-              landlord: { type: text, max: 200, policy: queue, sensitivity: financial, label: { nl: Verhuurder, en: Landlord } }
+              landlord:
+                type: text
+                max: 200
+                policy: queue
+                sensitivity: financial
+                label: { nl: Verhuurder, en: Landlord }
               caretaker.asked:
-                { type: boolean, policy: queue, group: caretaker, label: { nl: Huisbewaarder gevraagd, en: Caretaker asked for } }
+                type: boolean
+                policy: queue
+                group: caretaker
+                label: { nl: Huisbewaarder gevraagd, en: Caretaker asked for }
               caretaker.policy:
                 type: code
                 policy: queue
@@ -848,17 +922,30 @@ enum HaarlemSchema {
                 sensitivity: judicial
                 label: { nl: Uitspraak rechter nodig, en: Court ruling needed }
               caretaker.refusedBecause:
-                { type: code, codes: obstacle, policy: queue, group: caretaker, label: { nl: Reden weigering, en: Reason for refusal } }
+                type: code
+                codes: obstacle
+                policy: queue
+                group: caretaker
+                label: { nl: Reden weigering, en: Reason for refusal }
               bctReferredOn:
-                { type: date, policy: lww, sensitivity: financial, label: { nl: Aangemeld bij BCT op, en: Referred to BCT on } }
+                type: date
+                policy: lww
+                sensitivity: financial
+                label: { nl: Aangemeld bij BCT op, en: Referred to BCT on }
 
           nomination:
             label: { nl: Voordracht, en: Nomination }
             fields:
               year: { type: integer, min: 2000, max: 2100, policy: queue, label: { nl: Jaar, en: Year } }
-              cooperates: { type: boolean, policy: queue, sensitivity: financial, label: { nl: Werkt mee, en: Cooperates } }
-              guidable: { type: boolean, policy: queue, sensitivity: financial, label: { nl: Begeleidbaar, en: Can be guided } }
-              motivated: { type: boolean, policy: queue, sensitivity: financial, label: { nl: Gemotiveerd, en: Motivated } }
+              cooperates:
+                { type: boolean, policy: queue, sensitivity: financial, label: { nl: Werkt mee, en: Cooperates } }
+              guidable:
+                type: boolean
+                policy: queue
+                sensitivity: financial
+                label: { nl: Begeleidbaar, en: Can be guided }
+              motivated:
+                { type: boolean, policy: queue, sensitivity: financial, label: { nl: Gemotiveerd, en: Motivated } }
               proposedBy: { type: text, max: 64, policy: queue, label: { nl: Voorgedragen door, en: Proposed by } }
               committee.result:
                 type: code
@@ -871,7 +958,8 @@ enum HaarlemSchema {
                   rejected: { nl: Afgewezen, en: Rejected }
                   quota_reached: { nl: Contingent bereikt, en: Quota reached }
                   deferred: { nl: Aangehouden, en: Deferred }
-              committee.on: { type: date, policy: server, group: committee, label: { nl: Besloten op, en: Decided on } }
+              committee.on:
+                { type: date, policy: server, group: committee, label: { nl: Besloten op, en: Decided on } }
 
           forensicRoute:
             label: { nl: Forensische route, en: Forensic route }
@@ -885,10 +973,12 @@ enum HaarlemSchema {
                   no_framework: { nl: Zonder justitieel kader, en: Without a judicial framework }
                   framework: { nl: Met justitieel kader, en: With a judicial framework }
                   forensic_housing_ending:
-                    { nl: Forensisch beschermd wonen met aflopend kader, en: Forensic housing with an ending framework }
+                    nl: Forensisch beschermd wonen met aflopend kader
+                    en: Forensic housing with an ending framework
                   no_diagnosis: { nl: Diagnostiek ontbreekt, en: Diagnosis missing }
                   isd_priority: { nl: ISD met voorrang, en: Persistent offender with priority }
-              registeredOn: { type: date, policy: queue, sensitivity: health, label: { nl: Aangemeld op, en: Registered on } }
+              registeredOn:
+                { type: date, policy: queue, sensitivity: health, label: { nl: Aangemeld op, en: Registered on } }
               careDecision.kind:
                 type: code
                 policy: owner
@@ -925,9 +1015,17 @@ enum HaarlemSchema {
                 sensitivity: health
                 label: { nl: Geplaatst bij, en: Placed with }
               placement.inRegion:
-                { type: boolean, policy: queue, group: placement, sensitivity: health, label: { nl: In de regio, en: In the region } }
+                type: boolean
+                policy: queue
+                group: placement
+                sensitivity: health
+                label: { nl: In de regio, en: In the region }
               placement.on:
-                { type: date, policy: queue, group: placement, sensitivity: health, label: { nl: Geplaatst op, en: Placed on } }
+                type: date
+                policy: queue
+                group: placement
+                sensitivity: health
+                label: { nl: Geplaatst op, en: Placed on }
               placement.purchasedTemporarily:
                 type: boolean
                 policy: queue
@@ -942,11 +1040,16 @@ enum HaarlemSchema {
               heldOn: { type: date, required: true, notAfter: today, label: { nl: Gehouden op, en: Held on } }
               by: { type: text, max: 64, label: { nl: Door, en: By } }
               cancelled: { type: boolean, label: { nl: Afgezegd, en: Cancelled } }
-              topic.budgetManagement: { type: boolean, sensitivity: financial, label: { nl: Budgetbeheer, en: Budget management } }
-              topic.budgetCoaching: { type: boolean, sensitivity: financial, label: { nl: Budgetcoaching, en: Budget coaching } }
-              topic.mediation: { type: boolean, sensitivity: financial, label: { nl: Schuldbemiddeling, en: Mediation } }
-              topic.information: { type: boolean, sensitivity: financial, label: { nl: Voorlichting, en: Information } }
-              instrument.steunfonds023: { type: boolean, sensitivity: financial, label: { nl: 023 Steunfonds, en: 023 support fund } }
+              topic.budgetManagement:
+                { type: boolean, sensitivity: financial, label: { nl: Budgetbeheer, en: Budget management } }
+              topic.budgetCoaching:
+                { type: boolean, sensitivity: financial, label: { nl: Budgetcoaching, en: Budget coaching } }
+              topic.mediation:
+                { type: boolean, sensitivity: financial, label: { nl: Schuldbemiddeling, en: Mediation } }
+              topic.information:
+                { type: boolean, sensitivity: financial, label: { nl: Voorlichting, en: Information } }
+              instrument.steunfonds023:
+                { type: boolean, sensitivity: financial, label: { nl: 023 Steunfonds, en: 023 support fund } }
               instrument.newfuture: { type: boolean, sensitivity: financial, label: { nl: NewFuture, en: NewFuture } }
               instrument.administrationOrder:
                 { type: boolean, sensitivity: financial, label: { nl: Bewindvoering, en: Administration order } }
@@ -967,7 +1070,8 @@ enum HaarlemSchema {
             label: { nl: Toestemming of grondslag, en: Consent or legal basis }
             key: natural
             fields:
-              condition: { type: code, codes: condition, policy: queue, label: { nl: Basisvoorwaarde, en: Condition } }
+              condition:
+                { type: code, codes: condition, policy: queue, label: { nl: Basisvoorwaarde, en: Condition } }
               recipient: { type: text, max: 200, policy: queue, label: { nl: Ontvanger, en: Recipient } }
               basis: { type: code, codes: legalBasis, policy: queue, label: { nl: Grondslag, en: Legal basis } }
               status:
@@ -998,9 +1102,15 @@ enum HaarlemSchema {
             label: { nl: Persoonlijk contact, en: Private contact }
             fields:
               name: { type: text, max: 200, policy: queue, sensitivity: third, label: { nl: Naam, en: Name } }
-              relation: { type: text, max: 100, policy: queue, sensitivity: third, label: { nl: Relatie, en: Relation } }
+              relation:
+                { type: text, max: 100, policy: queue, sensitivity: third, label: { nl: Relatie, en: Relation } }
               phone: { type: text, max: 40, policy: queue, sensitivity: third, label: { nl: Telefoon, en: Phone } }
-              why: { type: text, max: 500, policy: queue, sensitivity: third, label: { nl: Waarom nodig, en: Why needed } }
+              why:
+                type: text
+                max: 500
+                policy: queue
+                sensitivity: third
+                label: { nl: Waarom nodig, en: Why needed }
 
         """#
 }

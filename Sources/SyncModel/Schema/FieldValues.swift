@@ -21,8 +21,9 @@ public enum ValueProblem: String, Error, Hashable, Sendable {
 extension Field {
     /// Reads a value from the command line's text.
     ///
-    /// Plain text, `true`/`false`, a JSON array for a set; empty text clears. Text is normalised (NFC) here, once. A date, an instant, an integer and the key of a reference come
-    /// out in their canonical form; a reference may be given as `KEY` or as `KIND/KEY`.
+    /// Plain text, `true`/`false`, a JSON array for a set; empty text clears. Text is normalised (NFC) here,
+    /// once. A date, an instant, an integer and the key of a reference come out in their canonical form; a
+    /// reference may be given as `KEY` or as `KIND/KEY`.
     ///
     /// - Parameters:
     ///   - text: What was typed; UTF-8 that was broken must have been refused before.
