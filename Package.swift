@@ -166,6 +166,12 @@ let package = Package(
                 "SyncModel", "SyncWire", "SyncStore", "SyncTesting", "Casework", "ServerCore",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+            name: "TransportHTTPTests",
+            dependencies: [
+                "SyncModel", "SyncWire", "TransportHTTP", "SyncTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
         .testTarget(name: "AcceptanceTests"),

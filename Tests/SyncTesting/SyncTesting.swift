@@ -1,1 +1,0 @@
-// The suites and fakes that several test targets share.
