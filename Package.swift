@@ -152,6 +152,13 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "LaptopCommandsTests",
+            dependencies: [
+                "SyncModel", "SyncStore", "SyncEngine", "SyncWire", "Casework", "LaptopCommands",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .testTarget(
             name: "SyncStoreTests",
             dependencies: [
                 "SyncModel", "SyncMerge", "SyncStore",

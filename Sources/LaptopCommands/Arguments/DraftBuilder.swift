@@ -116,7 +116,9 @@ struct DraftBuilder {
             }
             return RecordAddress(kind: kind.name, key: .natural(key))
         }
-        if Self.same(key, "new") { return newRecord(of: kind) }
+        if Self.same(key, "new"), !Self.same(kind.name, Schema.caseKind) {
+            return newRecord(of: kind)
+        }
         return try Self.uniqueAddress(of: key, kind: kind)
     }
 }
@@ -180,9 +182,7 @@ extension DraftBuilder {
         throws(CommandFailure) -> Value
     {
         do throws(ValueProblem) {
-            let value = try field.value(from: text, today: today)
-            if let problem = field.problem(with: value, today: today) { throw problem }
-            return value
+            return try field.value(from: text, today: today)
         } catch {
             throw failure(error, field: field, text: text)
         }

@@ -7,10 +7,11 @@ enum HelpText {
         case .nl: break
         }
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            for (english, dutch) in beginnings where line.hasPrefix(english) {
-                return dutch + line.dropFirst(english.count)
-            }
             var text = String(line)
+            for (english, dutch) in beginnings where text.hasPrefix(english) {
+                text = dutch + text.dropFirst(english.count)
+                break
+            }
             for (english, dutch) in phrases {
                 if let range = text.firstRange(of: english) {
                     text.replaceSubrange(range, with: dutch)

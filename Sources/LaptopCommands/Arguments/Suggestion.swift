@@ -2,6 +2,7 @@
 enum Suggestion {
     /// The nearest of `candidates`; `nil` when none is near enough: a third of the letters, at least two.
     static func nearest(to text: String, among candidates: [String]) -> String? {
+        guard !text.isEmpty else { return nil }
         let allowed = max(2, text.count / 3)
         let typed = Array(text.lowercased())
         var best: (name: String, distance: Int)?

@@ -79,7 +79,7 @@ struct VisitNew: LaptopCommand {
             )
         }
         var form = VisitForm()
-        form.set("on", on.map { DateWord.date($0, today: session.today) })
+        form.set("on", on)
         form.set("kind", kind)
         form.set("result", result)
         form.set("facility", facility)
