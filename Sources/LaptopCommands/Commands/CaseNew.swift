@@ -30,6 +30,12 @@ struct CaseNew: LaptopCommand {
             for assignment in parsed { try builder.add(assignment) }
             try builder.checkRequired(of: .caseFile)
             for record in builder.newRecords { try builder.checkRequired(of: record) }
+            let made = MadeRecords(
+                edits: builder.edits,
+                fresh: builder.newRecords,
+                missing: Set(builder.edits.map(\.record)).subtracting([.caseFile])
+                    .subtracting(builder.newRecords)
+            )
             let number = try Self.nextNumber(id, store)
             let draft = SaveDraft(
                 caseID: id,
@@ -38,10 +44,11 @@ struct CaseNew: LaptopCommand {
                 author: membership.user,
                 role: membership.role,
                 zoneMinutes: Outside.local(Outside.now()).zoneMinutes,
-                edits: builder.edits,
+                edits: made.edits,
                 newRecords: [.caseFile] + builder.newRecords
             )
-            return (number: number, changes: try store.save(draft), records: builder.newRecords)
+            let changes = made.changes(recorded: try store.save(draft))
+            return (number: number, changes: changes, records: builder.newRecords)
         }
         var document: [String: JSONValue] = [
             "case": .string(made.number),

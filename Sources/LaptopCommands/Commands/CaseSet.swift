@@ -32,17 +32,22 @@ struct CaseSet: LaptopCommand {
             )
             for assignment in parsed { try builder.add(assignment) }
             for record in builder.newRecords { try builder.checkRequired(of: record) }
-            try Self.checkNamedRecords(builder, summary.id, store)
+            let made = MadeRecords(
+                edits: builder.edits,
+                fresh: builder.newRecords,
+                missing: try Self.missingRecords(builder, summary.id, store)
+            )
             let draft = SaveDraft(
                 caseID: summary.id,
                 operation: OperationID(Outside.newIdentifier()),
                 author: membership.user,
                 role: membership.role,
                 zoneMinutes: Outside.local(Outside.now()).zoneMinutes,
-                edits: builder.edits,
+                edits: made.edits,
                 newRecords: builder.newRecords
             )
-            return (summary, changes: try store.save(draft), records: builder.newRecords)
+            let changes = made.changes(recorded: try store.save(draft))
+            return (summary, changes: changes, records: builder.newRecords)
         }
         var document: [String: JSONValue] = ["changes": .integer(Int64(done.changes))]
         if !done.records.isEmpty {
@@ -60,15 +65,15 @@ struct CaseSet: LaptopCommand {
         )
     }
 
-    /// Checks that records named by their UUID are here, and that records made by a natural key are whole.
-    private static func checkNamedRecords(_ builder: DraftBuilder, _ id: CaseID, _ store: Store)
-        throws
+    /// The records with natural keys that do not exist yet; those named by their UUID must exist.
+    private static func missingRecords(_ builder: DraftBuilder, _ id: CaseID, _ store: Store)
+        throws -> Set<RecordAddress>
     {
         let named = Set(builder.edits.map(\.record)).subtracting(builder.newRecords)
             .subtracting([.caseFile])
-        guard !named.isEmpty, let file = try store.caseFile(id) else { return }
-        let present = Set(file.records.map(\.address))
-        for record in named.sorted() where !present.contains(record) {
+        guard !named.isEmpty, let file = try store.caseFile(id) else { return [] }
+        let missing = named.subtracting(file.records.map(\.address))
+        for record in missing.sorted() {
             switch record.key {
             case .natural: try builder.checkRequired(of: record)
             case .caseFile, .unique:
@@ -81,5 +86,6 @@ struct CaseSet: LaptopCommand {
                 )
             }
         }
+        return missing
     }
 }

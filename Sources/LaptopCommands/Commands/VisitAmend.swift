@@ -64,7 +64,9 @@ struct VisitAmend: LaptopCommand {
                 edits: builder.edits,
                 newRecords: builder.newRecords
             )
-            return (amendment, changes: try store.save(draft), number: file.summary.number)
+            let made = MadeRecords(edits: draft.edits, fresh: draft.newRecords, missing: [])
+            let changes = made.changes(recorded: try store.save(draft))
+            return (amendment, changes: changes, number: file.summary.number)
         }
         try session.answer(
             .object([

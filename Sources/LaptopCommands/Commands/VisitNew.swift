@@ -156,7 +156,9 @@ struct VisitNew: LaptopCommand {
                 openedAt: form.openedAt,
                 openedHead: form.openedHead
             )
-            return (visit, try store.save(draft), summary.number)
+            let made = MadeRecords(edits: draft.edits, fresh: draft.newRecords, missing: [])
+            let changes = made.changes(recorded: try store.save(draft))
+            return (visit, changes, summary.number)
         }
     }
 }
