@@ -152,13 +152,6 @@ let package = Package(
             ]
         ),
         .testTarget(
-            name: "LaptopCommandsTests",
-            dependencies: [
-                "SyncModel", "SyncStore", "SyncEngine", "SyncWire", "Casework", "LaptopCommands",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
-        ),
-        .testTarget(
             name: "SyncStoreTests",
             dependencies: [
                 "SyncModel", "SyncMerge", "SyncStore",
@@ -168,17 +161,27 @@ let package = Package(
         ),
         .testTarget(name: "CaseworkTests", dependencies: ["SyncModel", "Casework"]),
         .testTarget(
-            name: "ServerCoreTests",
-            dependencies: [
-                "SyncModel", "SyncWire", "SyncStore", "SyncTesting", "Casework", "ServerCore",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
             name: "TransportHTTPTests",
             dependencies: [
                 "SyncModel", "SyncWire", "TransportHTTP", "SyncTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "LaptopCommandsTests",
+            dependencies: [
+                "SyncModel", "SyncStore", "SyncEngine", "SyncWire", "Casework", "LaptopCommands",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .testTarget(
+            name: "ServerCoreTests",
+            dependencies: [
+                "SyncModel", "SyncWire", "SyncStore", "SyncTesting", "Casework", "ServerCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(name: "AcceptanceTests"),
