@@ -44,7 +44,7 @@ public struct OperatorDesk: Sendable {
         do {
             found = try store.user(named: name)
         } catch {
-            throw OperatorError(wrapping: error)
+            throw OperatorError(storeFailure: error)
         }
         guard let found else { throw OperatorError(.unknownUser, name) }
         guard found.isEnabled else { throw OperatorError(.notAllowed, name) }
@@ -74,7 +74,7 @@ public struct OperatorDesk: Sendable {
         do {
             return try call()
         } catch {
-            throw OperatorError(wrapping: error, missing: missing)
+            throw OperatorError(storeFailure: error, missing: missing)
         }
     }
 

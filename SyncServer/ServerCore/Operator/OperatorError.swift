@@ -78,7 +78,7 @@ public struct OperatorError: Error, Hashable, Sendable, Codable {
     /// - Parameters:
     ///   - error: The store's error.
     ///   - missing: What `notFound` means here.
-    public init(wrapping error: StoreError, missing: Code = .invalid) {
+    public init(storeFailure error: StoreError, missing: Code = .invalid) {
         switch error.code {
         case .busy: self.init(.busy)
         case .missing: self.init(.noServer, error.message)
@@ -99,7 +99,7 @@ public struct OperatorError: Error, Hashable, Sendable, Codable {
     public init(wrapping error: any Error) {
         switch error {
         case let error as OperatorError: self = error
-        case let error as StoreError: self.init(wrapping: error)
+        case let error as StoreError: self.init(storeFailure: error)
         default: self.init(.failure, "\(type(of: error))")
         }
     }

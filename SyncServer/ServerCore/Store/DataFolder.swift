@@ -82,7 +82,7 @@ public struct DataFolder: Hashable, Sendable {
                 environment: environment
             )
         } catch {
-            throw OperatorError(wrapping: error)
+            throw OperatorError(storeFailure: error)
         }
         do {
             _ = try ServerIdentity(keptIn: store)
@@ -108,7 +108,7 @@ public struct DataFolder: Hashable, Sendable {
                 readSchema: { try SchemaReader.read($0, file: "the schema in use") }
             )
         } catch {
-            throw OperatorError(wrapping: error)
+            throw OperatorError(storeFailure: error)
         }
     }
 }
