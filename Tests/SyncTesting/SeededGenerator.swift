@@ -17,6 +17,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         state = seed ^ mixer.next()
     }
 
+    /// The next 64 random bits.
+    ///
+    /// - Returns: Any number.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -37,6 +37,10 @@ struct Enumeration<Rules: MergeRules> {
     private(set) var contested = 0
     private(set) var findings = Findings()
     private let stopsAtFirstDifference: Bool
+    private var part = 0
+    private var parts = 1
+    /// Counts the beginnings: what stands after the second sync.
+    private var beginnings = 0
 
     init(_ bounds: Bounds, stopsAtFirstDifference: Bool = false) {
         self.bounds = bounds
@@ -45,8 +49,12 @@ struct Enumeration<Rules: MergeRules> {
 
     /// Starts from a case that every laptop has.
     ///
-    /// - Parameter first: Only what begins with this kind of first step; `nil` for everything.
-    mutating func run() {
+    /// - Parameters:
+    ///   - part: Which part of the histories, by their beginnings.
+    ///   - parts: How many parts there are.
+    mutating func run(part: Int = 0, of parts: Int = 1) {
+        (self.part, self.parts) = (part, parts)
+
         var world = World<Rules>(
             policies: [.queue, .queue],
             roles: [.counsellor, .counsellor, .coordinator]
@@ -139,6 +147,10 @@ struct Enumeration<Rules: MergeRules> {
         next.world.time += 1
         next.world.sync(laptop)
         next.arrived[laptop] = next.world.revision.revision
+        if next.syncs == 2 {
+            beginnings += 1
+            guard beginnings % parts == part else { return }
+        }
         finish(&next)
         explore(next)
     }

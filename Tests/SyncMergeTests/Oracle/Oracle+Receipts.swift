@@ -17,7 +17,10 @@ extension Oracle {
 
     /// The receipt of a change that was just accepted, from the meaning of each word in `DESIGN.md` §1.
     ///
-    /// - Parameter outcome: What its unit comes to with it.
+    /// - Parameters:
+    ///   - number: The change.
+    ///   - outcome: What its unit comes to with it.
+    /// - Returns: The receipt.
     func receipt(of number: Int, _ outcome: OracleOutcome) -> ReceiptStatus {
         let change = changes[number]
         guard outcome.live.contains(number) else { return .superseded }

@@ -39,7 +39,7 @@ struct RandomHistory<Rules: MergeRules> {
     }
 
     mutating func run(steps: Int) {
-        for _ in 0..<steps {
+        for _ in 0..<steps where world.oracle.changes.count < 50 {
             world.time += 1
             step()
             if world.outcomes.contains(where: { $0.values.count > 1 || $0.isConflict }) {

@@ -33,7 +33,9 @@ struct RandomRun: Sendable {
     ///
     /// - Parameters:
     ///   - part: Which part of the run; the numbers of the histories start at its first.
+    ///   - seed: The seed of the run.
     ///   - rules: The rules that merge.
+    ///   - faults: What the laptops do wrong.
     ///   - stopsAtFirstDifference: For planted faults.
     mutating func run<Rules: MergeRules>(
         _ part: Range<Int>,

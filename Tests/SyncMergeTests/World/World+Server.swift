@@ -6,7 +6,9 @@ import SyncModel
 extension World {
     /// Decides an open conflict; the decision covers all supporters of all candidates.
     ///
-    /// - Parameter value: What is chosen; `nil` for what is shown.
+    /// - Parameters:
+    ///   - unit: The unit.
+    ///   - value: What is chosen; `nil` for what is shown.
     mutating func resolve(_ unit: Int, to value: Value? = nil) {
         let outcome = outcomes[unit]
         let chosen = value ?? outcome.shown
@@ -20,6 +22,7 @@ extension World {
                 Accepted.PassedOver(author: $0.author, value: $0.value)
             }
         let context = revision
+        let isDeletion = unit == alive
         nextRevision()
         decide(
             unit,
@@ -30,7 +33,8 @@ extension World {
             author: "admin",
             role: .admin,
             order: time / 2,
-            context: context
+            context: isDeletion ? context : .zero,
+            seen: context
         )
     }
 
@@ -50,7 +54,8 @@ extension World {
                 author: candidate.author,
                 role: candidate.role,
                 order: candidate.order.milliseconds,
-                context: .zero
+                context: .zero,
+                seen: .zero
             )
         }
     }
@@ -64,7 +69,8 @@ extension World {
         author: String,
         role: Role,
         order: Int64,
-        context: Position
+        context: Position,
+        seen: Position
     ) {
         let server = laptops.count
         let seq = numbers[server].count + 1
@@ -83,7 +89,7 @@ extension World {
                 unit: unit,
                 value: value,
                 kind: oracleKind,
-                screen: context == .zero ? .none : oracle.acceptedSet,
+                screen: seen == .zero ? .none : oracle.acceptedSet,
                 chain: Seen(of: numbers[server]),
                 covers: covers,
                 author: author,
@@ -95,6 +101,6 @@ extension World {
             )
         )
         numbers[server].append(number)
-        accept(change, number: number, unit: unit)
+        accept(change, number: number, unit: unit, seen: seen)
     }
 }

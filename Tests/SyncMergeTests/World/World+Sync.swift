@@ -12,7 +12,9 @@ extension World {
 
     /// Delivers what is pending; the changes of one save share one revision.
     ///
-    /// - Parameter holding: The server puts them in quarantine.
+    /// - Parameters:
+    ///   - index: The laptop.
+    ///   - holding: Whether the server puts them in quarantine.
     mutating func push(_ index: Int, holding: Bool = false) {
         var save: Int?
         var rest: [Laptop.Pending] = []

@@ -69,9 +69,20 @@ struct World<Rules: MergeRules> {
 
     /// Accepts a change at the present revision, and compares.
     ///
+    /// - Parameters:
+    ///   - given: The change, without its position.
+    ///   - number: Its number in the oracle.
+    ///   - unit: Its unit.
+    ///   - seen: What its author had seen, when its context does not say so: a decision knows by what it
+    ///     covers.
     /// - Returns: The receipt.
     @discardableResult
-    mutating func accept(_ given: Accepted, number: Int, unit: Int) -> ReceiptStatus {
+    mutating func accept(
+        _ given: Accepted,
+        number: Int,
+        unit: Int,
+        seen: Position? = nil
+    ) -> ReceiptStatus {
         var change = given
         change.position = revision
         let acceptance =
@@ -107,6 +118,7 @@ struct World<Rules: MergeRules> {
             !(unit == alive && change.isDeletion)
         {
             marks.append(EditMark(change))
+            if let seen { marks[marks.count - 1].context = seen }
         }
         if unit != alive, units[alive].accepted.contains(where: \.isDeletion) {
             outcomes[alive] = AliveReading<Rules>(units[alive], edits: marks, Lineage()).outcome()
