@@ -10,7 +10,7 @@ import SyncModel
 /// how such steps interleave are one. So are those that differ only by the names of laptops, fields or
 /// values, or by a sync that moves nothing. Prefixes are shared: each step is taken once.
 struct Enumeration<Rules: MergeRules> {
-    struct Bounds {
+    struct Bounds: Sendable {
         var writes: Int
         var writesEach: Int
         var deletes: Int
@@ -156,6 +156,10 @@ struct Enumeration<Rules: MergeRules> {
     }
 
     private mutating func finish(_ node: inout Node) {
+        if node.syncs < 2, part != 0 {
+            node.world.findings = Findings()
+            return
+        }
         histories += 1
         if node.world.units.indices.contains(where: { node.world.units[$0].live.count > 1 }) {
             contested += 1
