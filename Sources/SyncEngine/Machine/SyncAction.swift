@@ -1,0 +1,23 @@
+internal import SyncModel
+
+/// What the caller must do now; ``SyncEvent`` says what came of it.
+enum SyncAction: Hashable {
+    /// Read how the store stands: answer `opened`.
+    case open
+    /// Send a request and await its answer: `answered`, or `requestTooLarge`.
+    case send(Request)
+    /// Keep epoch, schema and numbers: `welcomeKept`.
+    case keepWelcome(Welcome)
+    /// Take the saves after a number that wait for a receipt: `upload`, or `nothingToSend` when none does.
+    case takeUpload(after: UInt64, changesMax: Int)
+    /// Keep receipts: `receiptsKept`.
+    case keepReceipts([Receipt])
+    /// Keep a page: `pageKept`, with the hash where the page is the last.
+    case keepPage(FeedPage)
+    /// Keep whether both sides agree: `divergenceKept`.
+    case keepDivergence(Bool)
+    /// The sync is done.
+    case finish(SyncReport)
+    /// The sync ends early.
+    case fail(SyncFailure)
+}

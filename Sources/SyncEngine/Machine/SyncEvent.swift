@@ -1,0 +1,40 @@
+internal import SyncModel
+internal import SyncStore
+
+/// What happened; each answers one ``SyncAction``.
+enum SyncEvent: Hashable {
+    /// The store was read before the first message.
+    case opened(SyncStanding)
+    /// The server answered; the times are this laptop's clock before and after.
+    case answered(Response, sent: Instant, received: Instant)
+    /// The request is larger than an envelope, or than what carries it.
+    case requestTooLarge
+    /// What the welcome brought is kept.
+    case welcomeKept
+    /// Saves that wait for a receipt.
+    case upload([Save])
+    /// No more saves wait; where the feed goes on.
+    case nothingToSend(cursor: String?, lettersSeen: UInt64)
+    /// The receipts are kept.
+    case receiptsKept
+    /// The page is kept; the hash of what this laptop holds now, where the page was the last.
+    case pageKept(PageOutcome, StateHash?)
+    /// Whether both sides agree is kept.
+    case divergenceKept
+}
+
+/// How this laptop stands before the first message.
+struct SyncStanding: Hashable {
+    /// Its incarnation.
+    var incarnation: IncarnationID
+    /// Its own head.
+    var head: ChainHead
+    /// The version of its schema.
+    var schemaVersion: UInt32
+    /// The case numbers left for this year.
+    var numbersLeft: Int
+    /// The highest epoch that the server was met in; 0 before the first sync.
+    var epoch: UInt32
+    /// Whether the last sync found a divergence.
+    var hasDiverged: Bool
+}

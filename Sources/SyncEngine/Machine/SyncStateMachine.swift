@@ -1,0 +1,244 @@
+internal import SyncModel
+internal import SyncStore
+internal import SyncWire
+
+/// Decides what a sync does next; performs nothing itself.
+///
+/// hello → push until nothing waits → pull until nothing comes → compare hashes. Between any two actions the
+/// sync may break off, and a new machine goes on from what the store and the server then hold: a save is sent
+/// until its receipt is kept, a page is asked for until it is kept with its cursor, and both sides answer
+/// what they had already with the same result.
+///
+/// Invariants, each checked by a test of its name:
+/// 1. One request is out at a time; nothing of the store is held meanwhile.
+/// 2. An answer that is not one to the request ends the sync; nothing of it is kept.
+/// 3. Nothing is pushed or pulled when the server knows less than it gave receipts for, more than this laptop
+///    wrote, another chain, or another epoch.
+/// 4. It ends: each push moves the chain on, each page the cursor.
+struct SyncStateMachine: ~Copyable {
+    /// Where the sync stands.
+    private enum State {
+        case start
+        case opening
+        case greeting(SyncStanding)
+        case keepingWelcome(Session)
+        case takingUpload(Session, after: UInt64)
+        case pushing(Session, [Save])
+        case keepingReceipts(Session, upTo: UInt64)
+        case pulling(Session, PullRequest)
+        case keepingPage(Session, FeedPage, lettersSeen: UInt64)
+        case keepingDivergence
+        case ended
+    }
+
+    /// What is known once the server has answered.
+    private struct Session {
+        var standing: SyncStanding
+        var welcome: Welcome
+        /// The first upload tells how far receipts reach; then the server's knowledge is compared with it.
+        var isChainCompared = false
+    }
+
+    private var state = State.start
+    private var changesMax: Int
+    /// What was done so far.
+    private(set) var report = SyncReport()
+
+    /// Prepares a sync.
+    ///
+    /// - Parameter changesMax: The most changes of one push; less when a push turns out too large.
+    init(changesMax: Int = Limits.uploadChangesMax) { self.changesMax = changesMax }
+
+    /// The first action.
+    mutating func begin() -> SyncAction {
+        state = .opening
+        return .open
+    }
+
+    /// The next action.
+    mutating func handle(_ event: SyncEvent) -> SyncAction {
+        let current = state
+        state = .ended
+        switch (current, event) {
+        case (.opening, .opened(let standing)): return greet(standing)
+        case (.greeting(let standing), .answered(.welcome(let welcome), let sent, let received)):
+            report.clockOffsetMilliseconds = ClockMeasurement.offset(
+                sent: sent,
+                received: received,
+                serverTime: welcome.serverTime
+            )
+            return meet(welcome, standing)
+        case (.keepingWelcome(let session), .welcomeKept): return takeUpload(session, after: 0)
+        case (.takingUpload(let session, _), .upload(let saves)): return push(session, saves)
+        case (.takingUpload(let session, _), .nothingToSend(let cursor, let lettersSeen)):
+            return pull(session, PullRequest(cursor: cursor, lettersSeen: lettersSeen))
+        case (.pushing(let session, let saves), .answered(.pushResult(let result), _, _)):
+            return keep(result, of: saves, session)
+        case (.pushing(let session, let saves), .answered(.refusal(let refusal), _, _))
+        where refusal.code == .tooLarge:
+            return pushLess(session, saves, refusal)
+        case (.pushing(let session, let saves), .requestTooLarge):
+            return pushLess(session, saves, Refusal(.tooLarge, detail: "one save"))
+        case (.keepingReceipts(let session, let seq), .receiptsKept):
+            return takeUpload(session, after: seq)
+        case (.pulling(let session, let request), .answered(.page(let page), _, _)):
+            return keep(page, request, session)
+        case (
+            .keepingPage(let session, let page, let lettersSeen), .pageKept(let outcome, let hash)
+        ):
+            return pageKept(session, page, lettersSeen, outcome, hash)
+        case (.keepingDivergence, .divergenceKept): return .finish(report)
+        case (_, .answered(.refusal(let refusal), _, _)): return .fail(.refused(refusal))
+        case (_, .answered): return fail("an answer to something else")
+        default: return fail("step out of order")
+        }
+    }
+
+    private mutating func greet(_ standing: SyncStanding) -> SyncAction {
+        state = .greeting(standing)
+        return .send(
+            .hello(
+                HelloRequest(
+                    incarnation: standing.incarnation,
+                    head: standing.head,
+                    schemaVersion: standing.schemaVersion,
+                    numbersLeft: standing.numbersLeft
+                )
+            )
+        )
+    }
+
+    private mutating func meet(_ welcome: Welcome, _ standing: SyncStanding) -> SyncAction {
+        report.role = welcome.role
+        report.epoch = welcome.epoch
+        guard standing.epoch == 0 || standing.epoch == welcome.epoch else {
+            return chain("epoch \(welcome.epoch), known is \(standing.epoch)")
+        }
+        let known = welcome.known
+        guard known.seq <= standing.head.seq else {
+            return chain("the server has change \(known.seq), this laptop \(standing.head.seq)")
+        }
+        guard known.seq < standing.head.seq || known.hash == standing.head.hash else {
+            return chain("another hash at change \(known.seq)")
+        }
+        let session = Session(standing: standing, welcome: welcome)
+        let isNews = standing.epoch == 0 || welcome.schema != nil || welcome.numbers != nil
+        guard isNews else { return takeUpload(session, after: 0) }
+        state = .keepingWelcome(session)
+        return .keepWelcome(welcome)
+    }
+
+    private mutating func takeUpload(_ session: Session, after seq: UInt64) -> SyncAction {
+        state = .takingUpload(session, after: seq)
+        return .takeUpload(after: seq, changesMax: changesMax)
+    }
+
+    private mutating func push(_ session: Session, _ saves: [Save]) -> SyncAction {
+        var session = session
+        guard let first = saves.first?.changes.first?.dot.seq else { return fail("empty upload") }
+        if !session.isChainCompared {
+            // Everything before the first save that waits has its receipt.
+            guard session.welcome.known.seq >= first - 1 else { return lost(session, first - 1) }
+            session.isChainCompared = true
+        }
+        state = .pushing(session, saves)
+        return .send(
+            .push(
+                PushRequest(
+                    clockOffsetMilliseconds: report.clockOffsetMilliseconds,
+                    saves: saves
+                )
+            )
+        )
+    }
+
+    private mutating func pushLess(
+        _ session: Session,
+        _ saves: [Save],
+        _ refusal: Refusal
+    ) -> SyncAction {
+        guard saves.count > 1, let first = saves.first?.changes.first?.dot.seq else {
+            return .fail(.refused(refusal))
+        }
+        let changes = saves.reduce(0) { $0 + $1.changes.count }
+        changesMax = max(1, changes / 2)
+        return takeUpload(session, after: first - 1)
+    }
+
+    private mutating func keep(
+        _ result: PushResult,
+        of saves: [Save],
+        _ session: Session
+    ) -> SyncAction {
+        let changes = saves.flatMap(\.changes)
+        guard result.receipts.map(\.dot) == changes.map(\.dot), let last = changes.last?.dot.seq
+        else { return fail("receipts of other changes") }
+        guard result.known.seq >= last else { return fail("receipts without effect") }
+        report.pushed += changes.count { !$0.isVoid }
+        report.receipts += result.receipts
+        state = .keepingReceipts(session, upTo: last)
+        return .keepReceipts(result.receipts)
+    }
+
+    private mutating func pull(_ session: Session, _ request: PullRequest) -> SyncAction {
+        var session = session
+        if !session.isChainCompared {
+            // Nothing waits: every change has its receipt.
+            let head = session.standing.head.seq
+            guard session.welcome.known.seq >= head else { return lost(session, head) }
+            session.isChainCompared = true
+        }
+        state = .pulling(session, request)
+        return .send(.pull(request))
+    }
+
+    private mutating func keep(
+        _ page: FeedPage,
+        _ request: PullRequest,
+        _ session: Session
+    ) -> SyncAction {
+        guard page.epoch == report.epoch else { return chain("page of epoch \(page.epoch)") }
+        let isStill = request.cursor.map { Text($0) == Text(page.cursor) } ?? false
+        let last = page.letters.last?.number ?? request.lettersSeen
+        guard !page.hasMore || !isStill || last > request.lettersSeen else {
+            return fail("a page that leads nowhere")
+        }
+        state = .keepingPage(session, page, lettersSeen: max(last, request.lettersSeen))
+        return .keepPage(page)
+    }
+
+    private mutating func pageKept(
+        _ session: Session,
+        _ page: FeedPage,
+        _ lettersSeen: UInt64,
+        _ outcome: PageOutcome,
+        _ hash: StateHash?
+    ) -> SyncAction {
+        report.pulled += outcome.pulled
+        report.receipts += outcome.receipts
+        report.cursor = page.cursor
+        guard !page.hasMore else {
+            return pull(session, PullRequest(cursor: page.cursor, lettersSeen: lettersSeen))
+        }
+        guard let hash else { return fail("no hash") }
+        report.stateHash = hash
+        report.hasDiverged = hash != page.stateHash
+        guard report.hasDiverged != session.standing.hasDiverged else { return .finish(report) }
+        state = .keepingDivergence
+        return .keepDivergence(report.hasDiverged)
+    }
+
+    private func lost(_ session: Session, _ acknowledged: UInt64) -> SyncAction {
+        chain(
+            "the server has change \(session.welcome.known.seq) and gave receipts up to \(acknowledged)"
+        )
+    }
+
+    private func chain(_ detail: String) -> SyncAction {
+        .fail(.refused(Refusal(.chain, detail: detail)))
+    }
+
+    private func fail(_ detail: String) -> SyncAction {
+        .fail(.wire(WireError(.damaged, detail: detail)))
+    }
+}

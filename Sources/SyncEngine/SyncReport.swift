@@ -1,0 +1,26 @@
+public import SyncModel
+
+/// What a sync did.
+public struct SyncReport: Hashable, Sendable {
+    /// Changes delivered, void ones left out.
+    public var pushed = 0
+    /// Units changed here by others.
+    public var pulled = 0
+    /// The receipts of this sync, second ones included.
+    public var receipts: [Receipt] = []
+    /// Where this sync left the feed.
+    public var cursor = ""
+    /// The server's epoch.
+    public var epoch: UInt32 = 0
+    /// The hash of what this laptop now holds.
+    public var stateHash = StateHash.empty
+    /// Whether the server's hash of the same scope differs: an alarm.
+    public var hasDiverged = false
+    /// Server's clock minus laptop's; `nil` when not measured.
+    public var clockOffsetMilliseconds: Int64?
+    /// The user's role now.
+    public var role: Role?
+
+    /// An empty report.
+    public init() {}
+}

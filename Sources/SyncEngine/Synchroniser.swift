@@ -1,0 +1,221 @@
+public import SyncModel
+internal import SyncStore
+public import SyncWire
+
+/// Runs one sync: hello, push until nothing waits, pull until nothing comes, compare hashes.
+///
+/// Decides nothing itself: it does what the state machine says. The store is opened for each step and is never
+/// held while the network is awaited. Breaking off anywhere, also by an end of the process, loses nothing.
+public struct Synchroniser: Sendable {
+    private let access: any StoreAccess
+    private let exchange: Exchange
+    private let now: @Sendable () -> Instant
+    private let readSchema: @Sendable (String) throws -> Schema
+    private let changesMax: Int
+
+    /// Prepares a sync.
+    ///
+    /// - Parameters:
+    ///   - access: Opens this laptop's store.
+    ///   - transport: Carries envelopes to the server.
+    ///   - identity: Who this laptop is, and the server's pinned key.
+    ///   - now: The wall clock.
+    ///   - readSchema: Reads a schema's text when the server sends a newer one.
+    public init(
+        access: any StoreAccess,
+        transport: any Transport,
+        identity: LaptopIdentity,
+        now: @escaping @Sendable () -> Instant,
+        readSchema: @escaping @Sendable (String) throws -> Schema
+    ) {
+        self.init(
+            access: access,
+            transport: transport,
+            identity: identity,
+            now: now,
+            readSchema: readSchema,
+            changesMax: Limits.uploadChangesMax
+        )
+    }
+
+    /// Prepares a sync that sends at most `changesMax` changes at once; tests send few.
+    init(
+        access: any StoreAccess,
+        transport: any Transport,
+        identity: LaptopIdentity,
+        now: @escaping @Sendable () -> Instant,
+        readSchema: @escaping @Sendable (String) throws -> Schema,
+        changesMax: Int
+    ) {
+        self.access = access
+        exchange = Exchange(transport: transport, identity: identity)
+        self.now = now
+        self.readSchema = readSchema
+        self.changesMax = changesMax
+    }
+
+    /// Runs the sync to its end; after a failure another run goes on where this one broke.
+    ///
+    /// - Parameter progress: Called at each step with how far it is.
+    /// - Returns: What was done; with ``SyncReport/hasDiverged`` when the hashes differ at the end.
+    /// - Throws: ``SyncFailure``; what was delivered and kept before stays so.
+    public func run(
+        progress: @Sendable (SyncProgress) -> Void
+    ) async throws(SyncFailure) -> SyncReport {
+        var machine = SyncStateMachine(changesMax: changesMax)
+        var run = SyncRun()
+        var action = machine.begin()
+        while true {
+            switch action {
+            case .finish(let report): return report
+            case .fail(let failure): throw failure
+            case .send(let request):
+                run.show(request, progress)
+                action = machine.handle(try await send(request, &run))
+            case .open:
+                let standing = try step { store in try Self.open(store, &run, at: now()) }
+                action = machine.handle(.opened(standing))
+            case .keepWelcome(let welcome):
+                try step { store in try keep(welcome, store) }
+                action = machine.handle(.welcomeKept)
+            case .takeUpload(let seq, let changesMax):
+                let event = try step { store in
+                    try Self.takeUpload(store, after: seq, changesMax: changesMax)
+                }
+                action = machine.handle(event)
+            case .keepReceipts(let receipts):
+                try step { store in try store.apply(receipts) }
+                action = machine.handle(.receiptsKept)
+            case .keepPage(let page):
+                let event = try step { store in try Self.keep(page, store) }
+                run.cases += page.cases.count
+                progress(.pulling(cases: run.cases))
+                action = machine.handle(event)
+            case .keepDivergence(let hasDiverged):
+                try step { store in
+                    try store.setSetting(SyncSetting.diverged, to: hasDiverged ? "1" : nil)
+                }
+                action = machine.handle(.divergenceKept)
+            }
+        }
+    }
+
+    private func send(
+        _ request: Request,
+        _ run: inout SyncRun
+    ) async throws(SyncFailure) -> SyncEvent {
+        let sent = now()
+        do {
+            let response = try await exchange.send(request, number: run.nextNumber())
+            return .answered(response, sent: sent, received: now())
+        } catch SyncFailure.wire(let error) where error.code == .tooLarge {
+            guard case .push = request else { throw .wire(error) }
+            return .requestTooLarge
+        } catch SyncFailure.transport(let error) where error.code == .tooLarge {
+            guard case .push = request else { throw .transport(error) }
+            return .requestTooLarge
+        } catch {
+            throw error
+        }
+    }
+
+    private func step<Result>(
+        _ body: (Store) throws -> Result
+    ) throws(SyncFailure) -> Result {
+        do {
+            return try access.withStore(body)
+        } catch {
+            throw SyncFailure(storeStep: error)
+        }
+    }
+
+    private static func open(
+        _ store: Store,
+        _ run: inout SyncRun,
+        at now: Instant
+    ) throws(StoreError) -> SyncStanding {
+        let runs = (try store.setting(SyncSetting.runs).flatMap { UInt64($0) } ?? 0) &+ 1
+        try store.setSetting(SyncSetting.runs, to: String(runs))
+        run.begin(runs, pending: try store.counts().pending)
+        let day = Int((Double(now.milliseconds) / 86_400_000).rounded(.down))
+        return SyncStanding(
+            incarnation: store.incarnation,
+            head: try store.head(),
+            schemaVersion: store.schema.version,
+            numbersLeft: try store.numbersLeft(year: CivilDate(dayNumber: day).year),
+            epoch: try store.setting(SyncSetting.epoch).flatMap { UInt32($0) } ?? 0,
+            hasDiverged: try store.setting(SyncSetting.diverged) != nil
+        )
+    }
+
+    private func keep(_ welcome: Welcome, _ store: Store) throws {
+        if let text = welcome.schema {
+            let schema = try schema(text)
+            if schema.version > store.schema.version { try store.publish(schema) }
+        }
+        if let numbers = welcome.numbers { try store.addNumbers(numbers) }
+        let epoch = String(welcome.epoch)
+        if try store.setting(SyncSetting.epoch) != epoch {
+            try store.setSetting(SyncSetting.epoch, to: epoch)
+        }
+    }
+
+    private func schema(_ text: String) throws -> Schema {
+        do {
+            return try readSchema(text)
+        } catch {
+            throw StoreError(.schemaRefused, "the server's schema cannot be read here")
+        }
+    }
+
+    private static func takeUpload(
+        _ store: Store,
+        after seq: UInt64,
+        changesMax: Int
+    ) throws(StoreError) -> SyncEvent {
+        let saves = try store.nextUpload(after: seq, changesMax: changesMax)
+        guard saves.isEmpty else { return .upload(saves) }
+        return .nothingToSend(cursor: try store.cursor(), lettersSeen: try store.lettersSeen())
+    }
+
+    private static func keep(_ page: FeedPage, _ store: Store) throws(StoreError) -> SyncEvent {
+        let outcome = try store.apply(page)
+        return .pageKept(outcome, page.hasMore ? nil : try store.stateHash())
+    }
+}
+
+/// What one run counts for its envelopes and its progress line.
+struct SyncRun {
+    /// Each run numbers its envelopes from its own number times 2^20.
+    private static let numbersBits: UInt64 = 20
+
+    private var number: UInt64 = 0
+    private var pending = 0
+    private var pushed = 0
+    /// The cases that pages brought.
+    var cases = 0
+
+    /// Begins with the run's own number.
+    mutating func begin(_ run: UInt64, pending: Int) {
+        number = run << Self.numbersBits
+        self.pending = pending
+    }
+
+    /// The number of the next envelope.
+    mutating func nextNumber() -> UInt64 {
+        number &+= 1
+        return number
+    }
+
+    /// Tells how far the sync is before it sends a request.
+    mutating func show(_ request: Request, _ progress: (SyncProgress) -> Void) {
+        switch request {
+        case .hello: progress(.greeting)
+        case .push(let push):
+            progress(.pushing(done: pushed, total: max(pending, pushed)))
+            pushed += push.saves.reduce(0) { $0 + $1.changes.count { !$0.isVoid } }
+        case .pull: if cases == 0 { progress(.pulling(cases: 0)) }
+        case .enrol: break
+        }
+    }
+}
