@@ -7,8 +7,8 @@ extension AcceptanceRun {
         if let index = caseIndexes[id] { return index }
         let found = try session.prepare(
             """
-            SELECT cases.n, number, position, hash FROM kind_case JOIN cases ON cases.n = kind_case._n
-            WHERE id = ?
+            SELECT cases.n, cases.number, cases.position, cases.hash
+            FROM kind_case JOIN cases ON cases.n = kind_case._n WHERE kind_case.id = ?
             """
         )
         .bind(1, id.bits).first { row in

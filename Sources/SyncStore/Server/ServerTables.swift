@@ -7,7 +7,7 @@
 // decisions       what resolutions cover, and whose candidates a reopening made live again
 // contests        units that needed the whole history once: last accepted change, live ones, open conflict
 // chains          the head of each incarnation
-// cases           also `feed`, the number of its last change, and `made`, that of its first
+// cases           also `made`, the feed number of its first change
 // assignments     who holds which case, since when, and when it last changed for him; `removed` when he lost it
 // scope_hashes    the sum of the hashes of the cases that a user holds
 // letters         second receipts (for a replica) and notices (for a user)
@@ -68,7 +68,6 @@ enum ServerTables {
         """,
         "ALTER TABLE conflicts ADD COLUMN feed INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE conflicts ADD COLUMN batch TEXT",
-        "ALTER TABLE cases ADD COLUMN feed INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE cases ADD COLUMN made INTEGER NOT NULL DEFAULT 0",
         "CREATE INDEX cases_feed ON cases (feed)",
         "CREATE INDEX conflicts_open ON conflicts (id) WHERE state = 'open'",

@@ -54,7 +54,10 @@ extension Session {
     /// A case that can be assigned: its number and hash.
     fileprivate func assignable(_ id: CaseID) throws -> (n: Int64, hash: UInt64) {
         let found = try prepare(
-            "SELECT cases.n, hash FROM kind_case JOIN cases ON cases.n = kind_case._n WHERE id = ?"
+            """
+            SELECT cases.n, cases.hash FROM kind_case JOIN cases ON cases.n = kind_case._n
+            WHERE kind_case.id = ?
+            """
         )
         .bind(1, id.bits).first { (n: $0.integer(0), hash: $0.unsigned(1)) }
         guard let found else { throw StoreError(.notFound, "there is no such case") }

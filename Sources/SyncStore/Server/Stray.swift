@@ -26,7 +26,10 @@ struct Stray {
     /// The change as people see it in the quarantine.
     func shown(_ session: Session) throws -> QuarantinedChange {
         let number = try session.prepare(
-            "SELECT number FROM kind_case JOIN cases ON cases.n = kind_case._n WHERE id = ?"
+            """
+            SELECT cases.number FROM kind_case JOIN cases ON cases.n = kind_case._n
+            WHERE kind_case.id = ?
+            """
         )
         .bind(1, save.caseID.bits).first { $0.text(0) }
         return QuarantinedChange(
