@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import Glibc
 import SyncEngine
 import SyncModel
 import SyncStore
@@ -42,9 +43,9 @@ struct Enrol: LaptopCommand {
         let enrolment: Enrolment
         do {
             enrolment = try await SyncEngine.enrol(request, over: transport, key: signingKey)
-            await Connection.close(transport)
+            await transport.close()
         } catch {
-            await Connection.close(transport)
+            await transport.close()
             throw CommandFailure(error, server: address, pending: nil)
         }
         try keep(enrolment, identity, address, session)
@@ -109,6 +110,7 @@ struct Enrol: LaptopCommand {
                 next: .callHelpDesk
             )
         }
+        if before.membership == nil { removeLeftovers(session.folder) }
         if DataFolder.exists(session.folder.store) {
             try session.withStore { store in
                 if schema.version > store.schema.version { try store.publish(schema) }
@@ -126,6 +128,11 @@ struct Enrol: LaptopCommand {
             role: enrolment.role
         )
         try identity.save(session.folder)
+    }
+
+    /// Removes the store of an enrolment that was cut off: no command can have written into it.
+    private func removeLeftovers(_ folder: DataFolder) {
+        for suffix in ["", "-wal", "-shm", ".mark"] { unlink(folder.store + suffix) }
     }
 
     private func create(

@@ -48,10 +48,10 @@ struct Sync: LaptopCommand {
         do {
             report = try await synchroniser.run { progress.show($0) }
             progress.end()
-            await Connection.close(transport)
+            await transport.close()
         } catch {
             progress.end()
-            await Connection.close(transport)
+            await transport.close()
             throw CommandFailure(
                 error,
                 server: membership.url,
@@ -71,7 +71,6 @@ struct Sync: LaptopCommand {
         let now = Outside.now()
         let changes = try session.withStore { store in
             try store.setSetting(SettingName.lastSync, to: now.description)
-            try store.setSetting(SettingName.epoch, to: String(report.epoch))
             if let offset = report.clockOffsetMilliseconds {
                 try store.setSetting(SettingName.clockOffset, to: String(offset))
             }
@@ -94,7 +93,7 @@ struct Sync: LaptopCommand {
         let plan = try session.withStore { store in
             (
                 counts: try store.counts(), cursor: try store.cursor(),
-                epoch: try store.setting(SettingName.epoch).flatMap { Int64($0) },
+                epoch: try store.setting(SyncSetting.epoch).flatMap { Int64($0) },
                 hash: try store.stateHash()
             )
         }

@@ -166,6 +166,7 @@ extension Catalogue {
         .statusNotices: Translation(nl: "Berichten", en: "Notices"),
         .statusDeletions: Translation(nl: "Verwijderen gevraagd", en: "Deletion asked"),
         .statusClock: Translation(nl: "Klok", en: "Clock"),
+        .statusAlarm: Translation(nl: "Alarm", en: "Alarm"),
         .statusClockOff: Translation(
             nl: "Deze laptop loopt meer dan 5 minuten voor of achter.",
             en: "This laptop is more than 5 minutes ahead or behind."

@@ -44,9 +44,9 @@ enum Message: String, CaseIterable, Sendable {
     case markOpen, markShown, markClockSuspect, headCase, headName, headState, headRecord
     case headField, headExcerpt, headWritten, headAuthor, headValue, headVisits, statusServer
     case statusLastSync, statusNever, statusPending, statusContested, statusQuarantined
-    case statusNotices, statusDeletions, statusClock, statusClockOff, homeWelcome, homeSync
-    case homeConflicts, homeNotices, homeList, homeVisit, homeHelp, formTitle, formHint, askReason
-    case askParagraphs, hintDate
+    case statusNotices, statusDeletions, statusClock, statusAlarm, statusClockOff, homeWelcome
+    case homeSync, homeConflicts, homeNotices, homeList, homeVisit, homeHelp, formTitle, formHint
+    case askReason, askParagraphs, hintDate
 
     // MARK: The help of the commands; in English each abstract is the command's docstring.
     case helpRoot, helpRootMore, helpEnrol, helpEnrolMore, helpCase, helpCaseNew, helpCaseList

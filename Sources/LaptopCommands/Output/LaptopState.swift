@@ -1,4 +1,5 @@
 import Casework
+import SyncEngine
 import SyncModel
 import SyncStore
 
@@ -11,6 +12,8 @@ struct LaptopState {
     let lastSync: Instant?
     let clockOffsetMilliseconds: Int64?
     let notices: Int
+    /// Whether the last sync found that laptop and server differ.
+    let hasDiverged: Bool
     /// Open conflicts about deletion: `CASE` or `CASE/KIND/KEY`.
     let deletionsAsked: [String]
 
@@ -28,6 +31,7 @@ struct LaptopState {
                 clockOffsetMilliseconds: try store.setting(SettingName.clockOffset)
                     .flatMap { Int64($0) },
                 notices: try store.notices(acknowledge: false).count,
+                hasDiverged: try store.setting(SyncSetting.diverged) == "1",
                 deletionsAsked: counts.contested == 0 ? [] : try deletionsAsked(store)
             )
         }
@@ -51,6 +55,7 @@ struct LaptopState {
             "contested": .integer(Int64(counts.contested)),
             "quarantined": .integer(Int64(counts.quarantined)),
             "notices": .integer(Int64(notices)),
+            "diverged": .bool(hasDiverged),
             "deletionsAsked": .array(deletionsAsked.map { .string($0) }),
             "cursor": .optional(cursor),
             "lastSync": .optional(lastSync),
@@ -90,6 +95,7 @@ struct LaptopState {
         if !deletionsAsked.isEmpty {
             add(.statusDeletions, deletionsAsked.joined(separator: ", "), .attention)
         }
+        if hasDiverged { add(.statusAlarm, session.text(.diverged), .bad) }
         if let clockOffsetMilliseconds,
             abs(clockOffsetMilliseconds) > Limits.clockSuspectMilliseconds
         {
@@ -109,6 +115,4 @@ enum SettingName {
     static let lastSync = "laptop.lastSync"
     /// Server's clock minus laptop's at that time, in milliseconds.
     static let clockOffset = "laptop.clockOffsetMs"
-    /// The server's epoch then.
-    static let epoch = "laptop.epoch"
 }

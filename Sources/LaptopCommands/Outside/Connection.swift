@@ -4,10 +4,12 @@ import TransportHTTP
 /// The way to the server.
 enum Connection {
     /// Prepares the transport; nothing is sent yet.
-    static func open(_ url: String) throws -> any Transport {
-        throw CommandFailure(.unavailable, .unreachable, ["server": url], next: .syncLater)
+    ///
+    /// - Throws: ``CommandFailure`` `usage` when the address is neither TLS nor this machine.
+    static func open(_ url: String) throws(CommandFailure) -> HTTPTransport {
+        guard let transport = HTTPTransport(server: url) else {
+            throw CommandFailure(.usage, .urlUnreadable, ["url": url], next: .urlForm)
+        }
+        return transport
     }
-
-    /// Ends the transport.
-    static func close(_ transport: any Transport) async {}
 }
