@@ -42,13 +42,18 @@ import Testing
         let expected = (0..<2).map { index in
             JSON.object(
                 Dictionary(
-                    uniqueKeysWithValues: members.map { ($0.field, .string($0.values[index])) }
+                    uniqueKeysWithValues: members.map {
+                        ($0.field, words.json($0.field, $0.values[index]))
+                    }
                 )
             )
         }
         #expect(Set(conflict["candidates"].array.map { $0["value"] }) == Set(expected))
         try day.syncAll()
-        for member in members { try day.expectShown(member.field, .string(member.values[1])) }
+        let stands = words.isFirstGroupShown ? 0 : 1
+        for member in members {
+            try day.expectShown(member.field, words.json(member.field, member.values[stands]))
+        }
         try day.expectAgreement()
     }
 
@@ -58,7 +63,7 @@ import Testing
         let day = try Day(
             words,
             laptops: 2,
-            fields: members.map { "\($0.field)=\($0.values[0])" }
+            fields: words.required + members.map { "\($0.field)=\($0.values[0])" }
         )
         try day.laptops[1].set(day.caseID, "\(members[0].field)=\(members[0].values[1])")
         try day.laptops[1].sync()
@@ -68,12 +73,12 @@ import Testing
         #expect(conflict["field"] == .string(words.group.name))
         let values = Set(conflict["candidates"].array.map { $0["value"] })
         let first = JSON.object([
-            members[0].field: .string(members[0].values[1]),
-            members[1].field: .string(members[1].values[0]),
+            members[0].field: words.json(members[0].field, members[0].values[1]),
+            members[1].field: words.json(members[1].field, members[1].values[0]),
         ])
         let second = JSON.object([
-            members[0].field: .string(members[0].values[0]),
-            members[1].field: .string(members[1].values[1]),
+            members[0].field: words.json(members[0].field, members[0].values[0]),
+            members[1].field: words.json(members[1].field, members[1].values[1]),
         ])
         #expect(values == [first, second])
     }
@@ -82,8 +87,8 @@ import Testing
     func `V27: one change that is not allowed does not hold up 499`(words: Vocabulary) throws {
         let day = try Day(words, laptops: 1)
         let laptop = try day.office.laptop("erik", role: "counsellor")
-        let kept = try laptop.newCase()
-        let lost = try laptop.newCase()
+        let kept = try expectDone(laptop.run(["case", "new"] + words.required))["id"].text
+        let lost = try expectDone(laptop.run(["case", "new"] + words.required))["id"].text
         try laptop.sync()
         let writes = (0..<499).map { "\(words.action.kind)/a\($0):\(words.action.field)=Pas \($0)" }
         let fresh = writes.map { write in
@@ -147,19 +152,25 @@ import Testing
     @Test(arguments: Vocabulary.all)
     func `lww: the last writer is shown and nothing waits`(words: Vocabulary) throws {
         let day = try Day(words, laptops: 2)
-        try day.laptops[0].set(day.caseID, "\(words.lww)=0612345678")
-        try day.laptops[1].set(day.caseID, "\(words.lww)=0687654321")
+        let (field, values) = words.lww
+        for index in 0..<2 {
+            try day.laptops[index].set(day.caseID, "\(field)=\(values[index])")
+        }
         try day.laptops[1].sync()
         let synced = try day.laptops[0].sync()
         #expect(synced["receipts"] == .object(["beaten": 1]))
         try day.syncAll()
-        try day.expectShown(words.lww, "0687654321")
+        try day.expectShown(field, words.json(field, values[1]))
         #expect(try day.office.conflicts() == [])
     }
 
     @Test(arguments: Vocabulary.all)
     func `set: both sides' additions stand, a removal takes what it saw`(words: Vocabulary) throws {
-        let day = try Day(words, laptops: 2, fields: ["\(words.set)=[\"Jan\",\"Piet\"]"])
+        let day = try Day(
+            words,
+            laptops: 2,
+            fields: words.required + ["\(words.set)=[\"Jan\",\"Piet\"]"]
+        )
         try day.laptops[0].set(day.caseID, "\(words.set)=[\"Piet\",\"Joop\"]")
         try day.laptops[1].set(day.caseID, "\(words.set)=[\"Jan\",\"Piet\",\"Kees\"]")
         for laptop in day.laptops {
@@ -190,19 +201,20 @@ import Testing
     func `owner: what others write is a proposal that waits`(words: Vocabulary) throws {
         let day = try Day(words, laptops: 2)
         let owner = try day.office.laptop("olga", role: words.owner.role)
-        try owner.sync()
-        let field = words.owner.field
-        try day.laptops[0].set(day.caseID, "\(field)=\(words.owner.values[0])")
-        let proposed = try day.laptops[0].sync()
+        let other = try day.office.laptop("pim", role: words.owner.proposer)
+        for laptop in [owner, other] { try laptop.sync() }
+        let (field, values) = (words.owner.field, words.owner.values)
+        try other.set(day.caseID, "\(field)=\(values[0])")
+        let proposed = try other.sync()
         #expect(proposed["receipts"] == .object(["conflict-beaten": 1]))
         let conflict = try day.office.onlyConflict()
         #expect(conflict["shown"] == .null)
-        #expect(try day.laptops[0].value(day.caseID, field) == .null)
+        #expect(try other.value(day.caseID, field) == .null)
         try owner.sync()
-        try owner.set(day.caseID, "\(field)=\(words.owner.values[1])")
+        try owner.set(day.caseID, "\(field)=\(values[1])")
         try owner.sync()
         try day.syncAll()
-        try day.expectShown(field, .string(words.owner.values[1]))
+        try day.expectShown(field, words.json(field, values[1]))
         #expect(try day.office.conflicts() == [])
     }
 
@@ -222,7 +234,7 @@ import Testing
         for laptop in day.laptops {
             let records = try laptop.show(day.caseID)["records"][kind].array
             #expect(records.count == 1)
-            #expect(records.first?["fields"][field]["value"] == .string(values[1]))
+            #expect(records.first?["fields"][field]["value"] == words.json(field, values[1]))
         }
         try day.expectAgreement()
     }

@@ -16,7 +16,7 @@ import Testing
         try day.syncAll()
         #expect(try day.office.conflicts() == [])
         try day.expectShown(words.text, "Jansen")
-        try day.expectShown(words.code.field, .string(words.code.values[0]))
+        try day.expectShown(words.code.field, words.json(words.code.field, words.code.values[0]))
         try day.expectAgreement()
     }
 

@@ -74,7 +74,7 @@ private struct RandomDay {
             add(words.code.field, .queue)
             add(words.group.name, .queue)
             add(words.natural.field, .queue, record: words.natural.record)
-            add(words.lww, .lww)
+            add(words.lww.field, .lww)
             add(words.decide, .decide)
             add(words.set, .set)
             add(

@@ -20,7 +20,8 @@ struct Day {
         var laptops: [Laptop] = []
         for index in 0..<count { laptops.append(try office.laptop(Self.names[index])) }
         self.laptops = laptops
-        let made = try expectDone(laptops[0].run(["case", "new"] + fields))
+        let start = fields.isEmpty ? words.required : fields
+        let made = try expectDone(laptops[0].run(["case", "new"] + start))
         caseID = made["id"].text
         try #require(!caseID.isEmpty)
         for laptop in laptops { try laptop.sync() }

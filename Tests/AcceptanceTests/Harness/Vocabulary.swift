@@ -12,27 +12,39 @@ struct Vocabulary: Sendable, CustomStringConvertible {
     let otherText: String
     /// A code field under `queue`, with at least three of its codes.
     let code: (field: String, values: [String])
-    /// A field under `lww`.
-    let lww: String
+    /// A field under `lww`, with two values.
+    let lww: (field: String, values: [String])
     /// A date field under `decide`.
     let decide: String
     /// A set of texts.
     let set: String
     /// A code field under `restrictive`: its protective code, and another.
     let restrictive: (field: String, protective: String, other: String)
-    /// A code field under `owner`: the owning role, and two codes.
-    let owner: (field: String, role: String, values: [String])
-    /// A group under one policy: its name and a member with two values each.
+    /// A field under `owner`: the owning role, another role, and two values.
+    let owner: (field: String, role: String, proposer: String, values: [String])
+    /// A group under one policy: its name, and two members with two values each.
     let group: (name: String, members: [(field: String, values: [String])])
-    /// A record with a natural key, and a code field of it with two codes.
+    /// Whether the group's first value stays shown while a conflict waits (`decide`), not the last.
+    var isFirstGroupShown = false
+    /// A record with a natural key, and a field of it with two values.
     let natural: (record: String, field: String, values: [String])
     /// A kind whose records get a fresh key, and a text field of it.
     let action: (kind: String, field: String)
     /// A visit's kind and result.
     let visit: (kind: String, result: String)
+    /// What a case cannot be made without.
+    var required: [String] = []
+    /// The fields that are no text: their values are numbers or truths in JSON.
+    var typed: Set<String> = []
 
     /// Every schema that the vectors run under.
-    static let all: [Vocabulary] = [.example]
+    static let all: [Vocabulary] = [.example, .haarlem, .library]
+
+    /// A value of a field as `--json` prints it.
+    func json(_ field: String, _ text: String) -> JSON {
+        guard typed.contains(field) else { return .string(text) }
+        return Double(text).map { .number($0) } ?? .boolean(text == "true")
+    }
 
     /// The schema of `docs/CONTRACT.md`, with an action beside it.
     static let example = Vocabulary(
@@ -41,11 +53,11 @@ struct Vocabulary: Sendable, CustomStringConvertible {
         text: "person.familyName",
         otherText: "person.firstName",
         code: ("housing.status", ["need", "no_need", "in_progress", "declined"]),
-        lww: "contact.phone",
+        lww: ("contact.phone", ["0612345678", "0687654321"]),
         decide: "release.on",
         set: "aliases",
         restrictive: ("consent.debts", "withdrawn", "given"),
-        owner: ("benefit.decision", "benefit_officer", ["granted", "refused"]),
+        owner: ("benefit.decision", "benefit_officer", "coordinator", ["granted", "refused"]),
         group: (
             "risk",
             [("risk.level", ["low", "high"]), ("risk.reason", ["calm weeks", "two incidents"])]
@@ -54,6 +66,54 @@ struct Vocabulary: Sendable, CustomStringConvertible {
         action: ("action", "title"),
         visit: ("pi_visit", "spoken")
     )
+
+    /// The built-in schema, `Fixtures/schema/haarlem.yaml`.
+    static let haarlem = Vocabulary(
+        description: "haarlem",
+        schema: nil,
+        text: "person.familyName",
+        otherText: "person.givenNames",
+        code: ("housing.status", ["need", "no_need", "in_progress", "declined"]),
+        lww: ("contact.phone", ["0612345678", "0687654321"]),
+        decide: "release.on",
+        set: "aliases",
+        restrictive: ("consent.debts", "withdrawn", "given"),
+        owner: ("benefit.decision", "benefit_officer", "coordinator", ["granted", "refused"]),
+        group: (
+            "risk",
+            [("risk.level", ["low", "high"]), ("risk.reason", ["calm weeks", "two incidents"])]
+        ),
+        natural: ("screening/start.housing", "status", ["need", "no_need"]),
+        action: ("action", "title"),
+        visit: ("pi_visit", "spoken")
+    )
+
+    /// A schema of another world, `Fixtures/schema/library.yaml`.
+    static let library = Vocabulary(
+        description: "library",
+        schema: fixture("library.yaml"),
+        text: "name",
+        otherText: "name",
+        code: ("open", ["true", "false"]),
+        lww: ("size", ["12", "14"]),
+        decide: "founded",
+        set: "members",
+        restrictive: ("photos", "forbidden", "allowed"),
+        owner: ("budget", "coordinator", "debt_officer", ["100", "200"]),
+        group: ("place", [("place.room", ["attic", "hall"]), ("place.seats", ["8", "40"])]),
+        isFirstGroupShown: true,
+        natural: ("seat/a.1", "taken", ["true", "false"]),
+        action: ("book", "title"),
+        visit: ("pi_visit", "spoken"),
+        required: ["name=Reading group"],
+        typed: ["open", "size", "budget", "place.seats", "taken"]
+    )
+
+    private static func fixture(_ name: String) -> String {
+        let file = Programs.fixtures.appending(path: "schema/\(name)")
+        // A fixture that is gone makes every test of its schema fail, with the path in the message.
+        return (try? String(contentsOf: file, encoding: .utf8)) ?? "cannot read \(file.path)"
+    }
 
     /// A later version of a schema, with one more field of the case file.
     static func withAddedField(_ schema: String) -> String {
