@@ -142,8 +142,11 @@ let package = Package(
             path: "Tests/SyncTesting"
         ),
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
-        .testTarget(name: "SyncMergeTests", dependencies: ["SyncModel", "SyncMerge", "SyncTesting"]),
+        .testTarget(name: "SyncModelTests", dependencies: ["SyncModel", "SyncTesting"]),
+        .testTarget(
+            name: "SyncMergeTests",
+            dependencies: ["SyncModel", "SyncMerge", "SyncTesting"]
+        ),
         .testTarget(
             name: "SyncWireTests",
             dependencies: [
@@ -159,7 +162,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
-        .testTarget(name: "CaseworkTests", dependencies: ["SyncModel", "Casework"]),
+        .testTarget(name: "CaseworkTests", dependencies: ["SyncModel", "Casework", "SyncTesting"]),
         .testTarget(
             name: "TransportHTTPTests",
             dependencies: [

@@ -1,5 +1,6 @@
 import Casework
 import SyncModel
+import SyncTesting
 import Testing
 
 /// Shows what a schema file becomes, and that every fault is named with its line.

@@ -1,4 +1,5 @@
 import SyncModel
+import SyncTesting
 import Testing
 
 /// Shows what the command line's text becomes, and that whatever is read may also be stored.

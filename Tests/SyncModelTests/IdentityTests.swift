@@ -1,4 +1,5 @@
 import SyncModel
+import SyncTesting
 import Testing
 
 /// Shows the forms of identifiers, keys and addresses.

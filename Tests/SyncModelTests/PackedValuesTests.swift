@@ -1,4 +1,5 @@
 import SyncModel
+import SyncTesting
 import Testing
 
 /// Shows that packed values come back as they were, and that no bytes can trap the reader.

@@ -1,4 +1,5 @@
 import SyncModel
+import SyncTesting
 import Testing
 
 /// Shows that a set survives its text form, and that no text can trap the reader.

@@ -1,4 +1,5 @@
 import SyncModel
+import SyncTesting
 import Testing
 
 /// Shows the laws of the state hash: a sum, the same in every order, that sees every value.

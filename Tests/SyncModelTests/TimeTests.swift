@@ -1,4 +1,5 @@
 import SyncModel
+import SyncTesting
 import Testing
 
 /// Shows the arithmetic of dates, instants and the hybrid logical clock.
