@@ -3,7 +3,7 @@ import SyncModel
 /// Adds a change to a unit's accepted changes.
 ///
 /// The outcome depends on the arguments alone; laptop and server call this same function. It never traps:
-/// forged contexts, cycles in the lineage and values of another type give some outcome that keeps all values.
+/// forged contexts, cycles in the lineage and values of another type give some outcome, and something is live.
 /// For the unit `alive` use ``accept(_:into:edits:lineage:)``.
 ///
 /// Laws, each a property in `MergeLawTests`:

@@ -39,10 +39,11 @@ extension UnitHistory {
         if policy == .decide {
             let reading = DecideReading<Rules>(next.accepted, lineage)
             next.live = reading.live.map { next.accepted[$0].dot }
+            if next.live.isEmpty { next.live = [change.dot] }
             return next
         }
         let gone = liveChanges.filter { replaces(change, $0, policy: policy, lineage, rules) }
-        next.replaceLive(gone, with: isSuperseded ? nil : change.dot)
+        next.replaceLive(gone, with: change.dot, isSuperseded: isSuperseded)
         return next
     }
 
@@ -56,12 +57,13 @@ extension UnitHistory {
         return next
     }
 
-    private mutating func replaceLive(_ gone: [Accepted], with dot: Dot?) {
+    /// Something stays live whatever was forged: of a circle of changes that know each other, the newest.
+    private mutating func replaceLive(_ gone: [Accepted], with dot: Dot, isSuperseded: Bool) {
         if !gone.isEmpty {
             let dots = Set(gone.map(\.dot))
             live.removeAll { dots.contains($0) }
         }
-        if let dot { live.append(dot) }
+        if !isSuperseded || live.isEmpty { live.append(dot) }
     }
 
     /// As ``supersedes(_:_:_:)``, for a unit `alive`.
@@ -83,7 +85,7 @@ extension UnitHistory {
     ) -> UnitHistory {
         var next = taking(change)
         let gone = liveChanges.filter { replacesAlive(change, $0, lineage, rules) }
-        next.replaceLive(gone, with: isSuperseded ? nil : change.dot)
+        next.replaceLive(gone, with: change.dot, isSuperseded: isSuperseded)
         return next
     }
 }

@@ -53,7 +53,9 @@ import Testing
         var findings = Findings()
     }
 
-    /// Goes through the histories in parts, side by side. The beginnings of one sync are in every part, and
+    /// Goes through the histories in parts, side by side.
+    ///
+    /// The beginnings of one sync are in every part, and
     /// are counted once.
     private static func enumerate(_ bounds: Bounds) async -> Total {
         let parts = 8

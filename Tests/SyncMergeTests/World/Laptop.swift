@@ -34,6 +34,8 @@ struct Laptop {
     var screen: Seen
     /// What the server said is shown, of each unit.
     var acknowledged: [Value]
+    /// Whether the record is shown though a deletion was asked: then a restore is a real change.
+    var isDeletionAsked = false
     var forms: [Form?]
     var ownChanges: [Int]
     var pending: [Pending] = []

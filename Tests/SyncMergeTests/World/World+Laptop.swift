@@ -33,7 +33,8 @@ extension World {
         let isRestore = unit == alive && value == .boolean(true)
         if laptop.onScreen(alive) == .boolean(false), !isRestore { return false }
         let screenValue = laptop.onScreen(unit)
-        guard value.applied(to: screenValue) != screenValue else { return false }
+        guard value.applied(to: screenValue) != screenValue || isRestore && laptop.isDeletionAsked
+        else { return false }
         let seq = laptop.nextSeq
         let change = Accepted(
             dot: Dot(incarnation: Self.incarnation(index), seq: seq),

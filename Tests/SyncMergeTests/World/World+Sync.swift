@@ -71,6 +71,7 @@ extension World {
         laptops[index].context = revision
         laptops[index].screen = oracle.acceptedSet
         for unit in units.indices { laptops[index].acknowledged[unit] = outcomes[unit].shown }
+        laptops[index].isDeletionAsked = outcomes[alive].isConflict
         guard faults.contains(.raisesContexts) else { return }
         for place in laptops[index].pending.indices {
             laptops[index].pending[place].change.context = revision
