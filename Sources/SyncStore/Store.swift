@@ -10,6 +10,14 @@ public enum StoreDurability: String, Sendable {
     case normal = "NORMAL"
 }
 
+/// Where a commit can fail.
+enum CommitStep: Sendable {
+    /// Before anything of it is written.
+    case before
+    /// When all of it is written.
+    case after
+}
+
 /// What a store takes from outside: time and randomness.
 public struct StoreEnvironment: Sendable {
     /// The wall clock.
@@ -21,8 +29,10 @@ public struct StoreEnvironment: Sendable {
     /// The text of a case number from prefix, year and serial, with its check character: how the server gives
     /// numbers, and how it tells whether a laptop's fits.
     public var caseNumber: @Sendable (_ prefix: String, _ year: Int, _ serial: Int) -> String
-    /// Runs just before each COMMIT; a test's fault.
-    var commitFault: (@Sendable () throws -> Void)?
+    /// Runs before and after each COMMIT; a test's fault.
+    var commitFault: (@Sendable (CommitStep) throws -> Void)?
+    /// How long to wait for a store that another process holds.
+    var lockWait = Limits.lockWaitMax
 
     /// Makes an environment.
     public init(
@@ -68,7 +78,12 @@ public final class Store: Sendable {
     ///
     /// - Parameters:
     ///   - path: The database file; its folder exists.
+    ///   - side: Which side of the sync the store is on.
+    ///   - schema: The schema to make tables of.
+    ///   - replica: The id of this database on this device.
     ///   - incarnation: The name space of this store's own changes.
+    ///   - environment: Time and randomness.
+    /// - Returns: The open store.
     /// - Throws: ``StoreError`` `notSaved` when the file exists or cannot be made.
     public static func create(
         at path: String,
@@ -172,6 +187,7 @@ public final class Store: Sendable {
                 path: path,
                 side: side,
                 durability: environment.durability,
+                lockWait: environment.lockWait,
                 creating: creating
             )
         } catch {

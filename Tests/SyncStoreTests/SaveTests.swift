@@ -1,6 +1,7 @@
 internal import SyncModel
-@testable internal import SyncStore
 internal import Testing
+
+@testable internal import SyncStore
 
 /// Shows what a save records: only real changes, with the context of what was on screen, over the laptop's own chain.
 @Suite struct SaveTests {
@@ -268,7 +269,9 @@ internal import Testing
         #expect(try laptop.setAlive(id, false, record: visit) == 1)
     }
 
-    @Test func `refuses fields of the server and values that do not fit, and writes nothing`() throws {
+    @Test func `refuses fields of the server and values that do not fit, and writes nothing`()
+        throws
+    {
         let id = try held()
         expectError(.invalid) { try laptop.set(id, "server.note", .text("x")) }
         expectError(.invalid) { try laptop.set(id, "no.such", .text("x")) }
@@ -291,7 +294,8 @@ internal import Testing
         try laptop.expectSound()
     }
 
-    @Test func `keeps the clock rising when the wall clock falls back, and over a restart`() throws {
+    @Test func `keeps the clock rising when the wall clock falls back, and over a restart`() throws
+    {
         let id = try laptop.newCase()
         world.setNow(0)
         try laptop.set(id, "contact.phone", .text("1"))

@@ -1,8 +1,9 @@
 internal import Foundation
 internal import GRDB
 internal import SyncModel
-@testable internal import SyncStore
 internal import Testing
+
+@testable internal import SyncStore
 
 /// Shows that a store's file can be made, opened, read with other tools and carried forward, on Linux.
 @Suite struct StoreFileTests {

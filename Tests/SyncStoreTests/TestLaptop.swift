@@ -1,7 +1,9 @@
+internal import Crypto
 internal import Foundation
 internal import SyncModel
-@testable internal import SyncStore
 internal import Testing
+
+@testable internal import SyncStore
 
 /// A laptop's store in a folder of its own, with short words for what tests do.
 final class TestLaptop {
@@ -124,8 +126,9 @@ func expectError(
     }
 }
 
-/// A server as far as a laptop sees it: numbers cases and records, and makes pages. It decides nothing: the test says
-/// what is shown.
+/// A server as far as a laptop sees it: numbers cases and records, and makes pages.
+///
+/// It decides nothing: the test says what is shown.
 final class PageMaker {
     let incarnation: IncarnationID
     var letters: [Letter] = []
@@ -266,4 +269,9 @@ final class PageMaker {
         page.cells = units.map { cell(id, $0.0, $0.1, record: record, seq: seq) }
         return page
     }
+}
+
+extension Array<UInt8> {
+    /// The SHA-256 of these bytes.
+    var sha256: [UInt8] { Array(SHA256.hash(data: self)) }
 }

@@ -1,7 +1,8 @@
 internal import Foundation
-internal import Synchronization
-@testable internal import SyncStore
 internal import SyncModel
+internal import Synchronization
+
+@testable internal import SyncStore
 
 /// A folder that is removed with its last reference.
 final class Folder: Sendable {
@@ -18,7 +19,8 @@ final class Folder: Sendable {
 
     /// Copies the database as it is on the disk now, log and all: what a process that is killed leaves.
     func snapshot(of name: String, as copy: String) throws {
-        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: file(name) + suffix) {
+        for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: file(name) + suffix)
+        {
             try FileManager.default.copyItem(
                 atPath: file(name) + suffix,
                 toPath: file(copy) + suffix

@@ -5,32 +5,32 @@ internal import SyncModel
 extension Session {
     /// The own changes are numbered without a gap.
     func sequenceFault() throws -> String? {
-        let gaps = try count(
-            "SELECT count(*) = 0 OR max(seq) - min(seq) + 1 = count(*) FROM log"
-        )
-        if gaps == 0 { return "the log has a gap" }
-        var expected: UInt64?
-        let rows = try prepare("SELECT seq, save FROM log ORDER BY seq")
+        let floor = try compactedThrough()
+        var expected = floor + 1
+        var end = expected
+        let rows = try prepare("SELECT seq, save FROM log WHERE seq > ? ORDER BY seq")
+            .bind(1, floor)
         defer { rows.reset() }
         while try rows.step() {
             let seq = rows.unsigned(0)
+            guard seq == expected else { return "the log has a gap before \(seq)" }
+            expected = seq + 1
             if rows.isNull(1) {
-                if expected.map({ seq >= $0 }) ?? true { return "change \(seq) is in no save" }
+                guard seq < end else { return "change \(seq) is in no save" }
             } else {
-                if let expected, expected != seq { return "the save before \(seq) is not whole" }
-                expected = seq + UInt64(try SaveHeader.read(rows, 1).count)
+                guard seq == end else { return "the save before \(seq) is not whole" }
+                end = seq + UInt64(try SaveHeader.read(rows, 1).count)
             }
         }
-        return nil
+        return end == expected ? nil : "the last save is not whole"
     }
 
-    /// Each save's hash follows from the save before and its own changes. Saves of purged cases cannot be computed again
-    /// here; the server has them.
+    /// Each save's hash follows from the save before and its own changes.
+    ///
+    /// Saves of purged cases cannot be computed again here; the server has them.
     func chainFault(_ incarnation: IncarnationID) throws -> String? {
-        let first = try count("SELECT min(seq) FROM log")
-        guard first > 0 else { return nil }
-        var previous: [UInt8]? = first == 1 ? [] : nil
-        var after = UInt64(first) - 1
+        var after = try compactedThrough()
+        var previous: [UInt8]? = after == 0 ? [] : nil
         while true {
             let saves: [Save]
             do {
@@ -44,7 +44,9 @@ extension Session {
             guard let save = saves.first, let last = save.changes.last else { return nil }
             if let previous {
                 let hash = Array(SHA256.hash(data: save.canonicalBytes(after: previous)))
-                if hash != save.chainHash { return "the save that ends at \(last.dot.seq) is altered" }
+                if hash != save.chainHash {
+                    return "the save that ends at \(last.dot.seq) is altered"
+                }
             }
             previous = save.chainHash
             after = last.dot.seq
@@ -53,8 +55,9 @@ extension Session {
 
     /// The end of the save after `seq`, when one of its records is not here any more.
     private func endOfSave(after seq: UInt64) throws -> (seq: UInt64, hash: [UInt8])? {
-        guard let header = try prepare("SELECT save FROM log WHERE seq = ?").bind(1, seq + 1)
-            .first({ try SaveHeader.read($0, 0) })
+        guard
+            let header = try prepare("SELECT save FROM log WHERE seq = ?").bind(1, seq + 1)
+                .first({ try SaveHeader.read($0, 0) })
         else { return nil }
         guard try findCase(header.caseID) == nil else { return nil }
         return (seq + UInt64(header.count), header.chainHash)
@@ -78,9 +81,10 @@ extension Session {
     /// Receipts lie without a gap below `receiptedThrough`, and accepted changes have a position.
     func receiptFault() throws -> String? {
         try loadPending()
-        let missing = try prepare(
-            "SELECT count(*) FROM log WHERE seq <= ? AND (state IS NULL OR state = 0)"
-        ).bind(1, pending.receiptedThrough).first { $0.integer(0) } ?? 0
+        let missing =
+            try prepare(
+                "SELECT count(*) FROM log WHERE seq <= ? AND (state IS NULL OR state = 0)"
+            ).bind(1, pending.receiptedThrough).first { $0.integer(0) } ?? 0
         if missing > 0 { return "\(missing) changes below the mark have no receipt" }
         let placeless = try count(
             "SELECT count(*) FROM log WHERE state BETWEEN 1 AND 8 AND position IS NULL"
@@ -93,11 +97,15 @@ extension Session {
         let parked = try prepare(
             """
             SELECT count(*) FROM log WHERE seq <= ? AND state = ? AND seq NOT IN (SELECT seq FROM parked)
-            AND record NOT IN (SELECT record FROM gone)
+            AND record NOT IN (SELECT record FROM gone) AND NOT EXISTS (
+                SELECT 1 FROM log later WHERE later.record = log.record AND later.unit = log.unit
+                AND later.seq > log.seq AND later.state BETWEEN 1 AND 8
+            )
             """
-        ).bind(1, pending.settledThrough).bind(2, LogState.code(.quarantined))
-            .first { $0.integer(0) } ?? 0
-        return parked > 0 ? "\(parked) quarantined changes are not parked" : nil
+        )
+        .bind(1, pending.settledThrough).bind(2, LogState.code(.quarantined))
+        .first { $0.integer(0) }
+        return parked ?? 0 > 0 ? "\(parked ?? 0) quarantined changes are not parked" : nil
     }
 
     /// Every open own change belongs to a record that is here, and the record shows the newest one.
@@ -108,7 +116,7 @@ extension Session {
             guard try caseNumber(of: place.record) != nil else {
                 return "change \(open.oldest.seq) belongs to no record"
             }
-            let expected = try over(try acknowledged(place), open)
+            let expected = try over(try acknowledged(place), open, at: place)
             let shown = try shown(place)
             if place.change(from: shown, to: expected) != nil {
                 return "\(place.table.name).\(place.name) does not show change \(open.newest.seq)"

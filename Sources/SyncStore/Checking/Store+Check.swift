@@ -66,7 +66,9 @@ extension Session {
     fileprivate func recordFault() throws -> String? {
         let bare = try count("SELECT count(*) FROM kind_case WHERE _n NOT IN (SELECT n FROM cases)")
         if bare > 0 { return "\(bare) case files are not in cases" }
-        let empty = try count("SELECT count(*) FROM cases WHERE n NOT IN (SELECT _n FROM kind_case)")
+        let empty = try count(
+            "SELECT count(*) FROM cases WHERE n NOT IN (SELECT _n FROM kind_case)"
+        )
         if empty > 0 { return "\(empty) cases have no case file" }
         for table in kinds.all {
             let stray = try count(
@@ -82,6 +84,10 @@ extension Session {
 
     /// References to records that are not here.
     private func strayReferences(in name: String) throws -> String? {
+        let kindless = try count(
+            "SELECT count(*) FROM \(name) WHERE record & 255 NOT IN (SELECT number FROM kinds)"
+        )
+        if kindless > 0 { return "\(kindless) rows of \(name) refer to no kind" }
         for table in kinds.all {
             let stray = try count(
                 """

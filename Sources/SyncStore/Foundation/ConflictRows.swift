@@ -22,9 +22,7 @@ extension Session {
         .run()
     }
 
-    /// The conflicts that a condition on the table's columns selects, by id.
-    ///
-    /// - Parameter bind: Binds the condition's parameters.
+    /// The conflicts that a condition on the table's columns selects, by id; `bind` binds its parameters.
     func conflicts(
         where condition: String,
         bind: (Prepared) -> Void = { _ in }

@@ -13,6 +13,7 @@ final class Connection: @unchecked Sendable {
     private let path: String
     private let side: StoreSide
     private let durability: StoreDurability
+    private let lockWait: Duration
     private let lock = NSLock()
     private var session: Session?
 
@@ -21,8 +22,10 @@ final class Connection: @unchecked Sendable {
         path: String,
         side: StoreSide,
         durability: StoreDurability,
+        lockWait: Duration,
         creating: Bool
     ) throws {
+        self.lockWait = lockWait
         self.path = path
         self.side = side
         self.durability = durability
@@ -45,7 +48,7 @@ final class Connection: @unchecked Sendable {
 
     /// Closes and opens the file again, then runs `body`: after a commit whose outcome is not known.
     ///
-    /// - Parameter prepare: Reads the registries into the new session.
+    /// `prepare` reads the registries into the new session first.
     func reopen<Result>(
         prepare: (Session) throws -> Void,
         _ body: (Session) throws -> Result
@@ -78,7 +81,7 @@ final class Connection: @unchecked Sendable {
 
     private func makeSession() throws -> Session {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(lockWait / .seconds(1))
         configuration.foreignKeysEnabled = false
         let (side, durability) = (side, durability)
         configuration.prepareDatabase { database in

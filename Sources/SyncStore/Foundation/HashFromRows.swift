@@ -18,7 +18,9 @@ extension Session {
     func storeHashesFromRows() throws {
         let computed = try hashesFromRows()
         var total: UInt64 = 0
-        let stored = try prepare("SELECT n, hash FROM cases").all { ($0.integer(0), $0.unsigned(1)) }
+        let stored = try prepare("SELECT n, hash FROM cases").all {
+            ($0.integer(0), $0.unsigned(1))
+        }
         for (n, hash) in stored {
             let sum = computed[n]?.sum ?? 0
             total &+= sum

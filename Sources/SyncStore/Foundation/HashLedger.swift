@@ -20,7 +20,11 @@ struct HashLedger {
         case .integer(let integer):
             return .contribution(recordSeed: recordSeed, fieldSeed: fieldSeed, integer: integer)
         case .boolean(let flag):
-            return .contribution(recordSeed: recordSeed, fieldSeed: fieldSeed, integer: flag ? 1 : 0)
+            return .contribution(
+                recordSeed: recordSeed,
+                fieldSeed: fieldSeed,
+                integer: flag ? 1 : 0
+            )
         case .text(let text): return contribution(text.string, recordSeed, fieldSeed)
         case .set(let elements):
             return contribution(SetText.encode(elements), recordSeed, fieldSeed)

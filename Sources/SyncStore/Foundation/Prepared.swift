@@ -40,7 +40,9 @@ final class Prepared {
     /// Ends a statement before its last row.
     func reset() { sqlite3_reset(handle) }
 
-    /// The first row as `read` makes it of this statement; `nil` when there is none. Resets the statement.
+    /// The first row as `read` makes it of this statement; `nil` when there is none.
+    ///
+    /// Resets the statement.
     func first<Result>(_ read: (Prepared) throws -> Result) throws -> Result? {
         guard try step() else { return nil }
         defer { reset() }

@@ -26,7 +26,9 @@ struct RecordReference: Hashable, Comparable {
 }
 
 extension Position {
-    /// The position in one integer, for storage: the epoch, and 40 bits of revision. Order is kept.
+    /// The position in one integer, for storage: the epoch, and 40 bits of revision.
+    ///
+    /// Order is kept.
     var packed: Int64 { Int64(epoch) << 40 | Int64(revision & 0xFF_FFFF_FFFF) }
 
     /// Reads ``packed``.

@@ -30,12 +30,15 @@ extension Session {
     /// The case of that id; `nil` when it is not here.
     func findCase(_ id: CaseID) throws -> FoundCase? {
         let kind = try prepare("SELECT _n, alive FROM kind_case WHERE id = ?")
-        guard let (n, isAlive) = try kind.bind(1, id.bits)
-            .first({ ($0.integer(0), $0.integer(1) != 0) })
+        guard
+            let (n, isAlive) = try kind.bind(1, id.bits)
+                .first({ ($0.integer(0), $0.integer(1) != 0) })
         else { return nil }
         let position = try prepare("SELECT position FROM cases WHERE n = ?").bind(1, n)
             .first { Position(packed: $0.integer(0)) }
-        guard let position else { throw StoreError(.corrupt, "case \(n) is not in the table cases") }
+        guard let position else {
+            throw StoreError(.corrupt, "case \(n) is not in the table cases")
+        }
         return FoundCase(n: n, isAlive: isAlive, position: position)
     }
 
@@ -97,7 +100,7 @@ extension Session {
 
     /// Makes a row without fields; a case also needs ``insertCase(n:number:position:)``.
     ///
-    /// - Parameter version: The stamp that writes it whole; 0 for this laptop's own, unaccepted record.
+    /// `version` is the stamp that writes it whole; 0 for this laptop's own, unaccepted record.
     func insertRecord(
         _ table: KindTable,
         n: Int64,

@@ -60,7 +60,7 @@ final class Session {
 
     /// Reads the registries; a store without tables gives empty ones.
     ///
-    /// - Parameter schema: The schema in use; `nil` before it is known.
+    /// `schema` is the one in use; `nil` keeps the one that was loaded before.
     func load(schema: Schema?) throws {
         names = try Names.read(self)
         kinds = try KindRegistry.read(self, schema: schema ?? kinds.schema)

@@ -19,10 +19,10 @@ enum Setting {
     static let receiptedThrough = "laptop.receiptedThrough"
     /// Own changes up to this seq no longer matter to what is shown, but those in `parked`.
     static let settledThrough = "laptop.settledThrough"
+    /// Own changes up to this seq may have been dropped.
+    static let compactedThrough = "laptop.compactedThrough"
     /// A floor for the next HLC, packed; beside the log's last row.
     static let clockFloor = "laptop.clockFloor"
-    /// The last negative record number given out, as a positive number.
-    static let lastLocalRecord = "laptop.lastLocalRecord"
 }
 
 extension Session {

@@ -20,7 +20,7 @@ extension Store {
 
     /// Runs `body` in one write transaction; what it throws takes everything back.
     ///
-    /// - Parameter confirm: Whether the transaction's result is in the file; asked after a failed COMMIT.
+    /// `confirm` says whether the transaction's result is in the file; it is asked after a failed COMMIT.
     func write<Result>(
         confirm: ((Session, Result) throws -> Bool)? = nil,
         _ body: (Session) throws -> Result
@@ -60,8 +60,9 @@ extension Store {
             throw error
         }
         do {
-            try environment.commitFault?()
+            try environment.commitFault?(.before)
             try session.prepare("COMMIT").run()
+            try environment.commitFault?(.after)
             return .done(result)
         } catch {
             try? session.prepare("ROLLBACK").run()

@@ -1,6 +1,8 @@
 public import SyncModel
 
-/// One field to write in a save. The store makes merge units of fields.
+/// One field to write in a save.
+///
+/// The store makes merge units of fields.
 public struct FieldEdit: Hashable, Sendable {
     /// The record; made when it does not exist and its key is natural or new.
     public var record: RecordAddress
@@ -40,7 +42,9 @@ public struct SaveDraft: Hashable, Sendable {
     /// What the form showed of sets and groups that it writes, when it was opened before now; a field that is not
     /// named here counts as showing what the store shows now.
     public var onScreen: [FieldEdit]
-    /// This store's own head when the form was opened; `nil` for a one-shot command. A field that this store
+    /// This store's own head when the form was opened; `nil` for a one-shot command.
+    ///
+    /// A field that this store
     /// itself changed after it is refused as `changedMeanwhile`.
     public var openedHead: UInt64?
 

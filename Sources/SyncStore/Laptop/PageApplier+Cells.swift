@@ -34,7 +34,8 @@ extension PageApplier {
         let seed = try session.recordSeed(record)
         for index in range {
             let cell = page.cells[index]
-            let id = cell.unit == Schema.aliveUnit
+            let id =
+                cell.unit == Schema.aliveUnit
                 ? aliveID : try table.units[cell.unit]?.id ?? session.intern(.unit, cell.unit)
             let place = UnitPlace(
                 table: table,
@@ -166,7 +167,11 @@ extension PageApplier {
             let fieldSeed = StateHash.fieldSeed(member.name)
             let old = try session.unknownValue(place.record, id)
             let before = HashLedger.contribution(old, recordSeed: seed, fieldSeed: fieldSeed)
-            let after = HashLedger.contribution(member.value, recordSeed: seed, fieldSeed: fieldSeed)
+            let after = HashLedger.contribution(
+                member.value,
+                recordSeed: seed,
+                fieldSeed: fieldSeed
+            )
             guard before != after else { continue }
             try session.setUnknown(place.record, member.name, to: member.value)
             ledger.add(StateHash(sum: after.sum &- before.sum), to: caseN)

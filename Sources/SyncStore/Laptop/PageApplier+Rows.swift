@@ -27,7 +27,8 @@ extension PageApplier {
                 key: try applier.checked(key, table),
                 seed: applier.seed(table, key, caseIndex)
             )
-            let isHere = try !applier.isNewCase[caseIndex]
+            let isHere =
+                try !applier.isNewCase[caseIndex]
                 && exists.bind(1, n).first { _ in true } ?? false
             if isHere {
                 try applier.replace(row, columns, cells)
@@ -86,7 +87,8 @@ extension PageApplier {
         let recordKey: RecordKey
         switch key {
         case .text(let bytes): recordKey = .natural(String(decoding: bytes, as: UTF8.self))
-        case .bytes(let bytes): recordKey = Identifier128(raw: bytes).map { .unique($0) } ?? .caseFile
+        case .bytes(let bytes):
+            recordKey = Identifier128(raw: bytes).map { .unique($0) } ?? .caseFile
         case .null, .integer: recordKey = .caseFile
         }
         return StateHash.recordSeed(
@@ -163,7 +165,8 @@ extension PageApplier {
         var changed = 0
         let aliveID = try session.aliveUnitID()
         for unit in row.table.units.values {
-            let value = unit.unit.isGroup
+            let value =
+                unit.unit.isGroup
                 ? Value.makeGroup(
                     unit.members.map {
                         GroupMember(name: row.table.columns[$0].name, value: values[$0] ?? .null)
@@ -203,7 +206,7 @@ extension Session {
         }
         if old == value { return false }
         try setBeneath(place.key, to: value)
-        if place.isSet { try setShown(place, to: try over(value, open)) }
+        if place.isSet { try setShown(place, to: try over(value, open, at: place)) }
         return true
     }
 }

@@ -128,9 +128,7 @@ struct PageApplier {
             guard open.all.contains(where: { $0.answer.position != nil }),
                 let caseN = try session.caseNumber(of: record), let stands = positions[caseN]
             else { continue }
-            try session.close(try session.place(key)) { change in
-                change.answer.position.map { $0 <= stands } ?? false
-            }
+            try session.closeCovered(try session.place(key), through: stands)
         }
     }
 

@@ -139,13 +139,23 @@ extension Session {
         case .void, .refused: return
         case .applied, .agreed, .merged, .beaten, .conflictShown, .conflictBeaten, .superseded,
             .duplicate:
-            guard let position = row.optionalInteger(5),
-                try !isCovered(RecordReference(packed: row.integer(1)), at: position)
-            else { return }
+            guard let position = row.optionalInteger(5) else { return }
+            if try isCovered(RecordReference(packed: row.integer(1)), at: position) {
+                try hide(UnitKey(record: row.integer(1), unit: row.integer(2)), in: &index)
+                return
+            }
             answer = .accepted(position)
         }
         let change = OpenChange(seq: row.unsigned(0), context: row.integer(3), answer: answer)
         index.add(change, to: UnitKey(record: row.integer(1), unit: row.integer(2)))
+    }
+
+    /// Takes answered changes out, over which a later one of the unit was taken.
+    ///
+    /// They are those in quarantine, also once they are admitted. Sets show them all the same.
+    private func hide(_ key: UnitKey, in index: inout PendingIndex) throws {
+        guard let open = index.units[key], try !place(key).isSet else { return }
+        index.units[key] = open.removing { $0.answer != .none }
     }
 
     /// Whether a page has brought the record's case at or past a position; also when the case is not here.
@@ -159,7 +169,8 @@ extension Session {
     private func readTip() throws -> ChainTip {
         var tip = ChainTip()
         if let floor = try integerSetting(Setting.clockFloor) { tip.hlc = HLC(packed: floor) }
-        tip.seq = try prepare("SELECT seq FROM log ORDER BY seq DESC LIMIT 1")
+        tip.seq =
+            try prepare("SELECT seq FROM log ORDER BY seq DESC LIMIT 1")
             .first { $0.unsigned(0) } ?? 0
         let header = try prepare(
             "SELECT save FROM log WHERE save IS NOT NULL ORDER BY seq DESC LIMIT 1"

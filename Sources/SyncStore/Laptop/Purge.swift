@@ -61,7 +61,8 @@ extension Session {
             }
         }
         for statement in [
-            "DELETE FROM conflicts WHERE \"case\" = ?", "DELETE FROM case_numbers WHERE \"case\" = ?",
+            "DELETE FROM conflicts WHERE \"case\" = ?",
+            "DELETE FROM case_numbers WHERE \"case\" = ?",
             "DELETE FROM cases WHERE n = ?",
         ] {
             try prepare(statement).bind(1, caseN).run()

@@ -15,6 +15,7 @@ struct SavePlanner {
     private let position: Int64
     private let today: CivilDate
     private let aliveID: Int64
+    private let hasOneRecord: Bool
     private var targets: [RecordAddress: SaveWriter.Target] = [:]
     private var planned: [SaveWriter.Planned] = []
 
@@ -22,6 +23,7 @@ struct SavePlanner {
     init(writer: SaveWriter, draft: SaveDraft) throws {
         session = writer.session
         self.draft = draft
+        hasOneRecord = draft.edits.dropFirst().allSatisfy { $0.record == draft.edits[0].record }
         let local = writer.now.advanced(byMilliseconds: Int64(draft.zoneMinutes) * 60_000)
         today = CivilDate(
             dayNumber: Int((Double(local.milliseconds) / 86_400_000).rounded(.down))
@@ -65,8 +67,9 @@ struct SavePlanner {
         return planned
     }
 
+    /// The records that are edited, in order of first mention.
     private func recordsInOrder() -> [RecordAddress] {
-        guard draft.edits.count > 1 else { return draft.edits.map(\.record) }
+        if hasOneRecord { return draft.edits.first.map { [$0.record] } ?? [] }
         var seen: Set<RecordAddress> = []
         return draft.edits.map(\.record).filter { seen.insert($0).inserted }
     }
@@ -171,15 +174,35 @@ struct SavePlanner {
 
     private mutating func planEdits(of address: RecordAddress) throws {
         let target = try target(address, mayMake: false)
-        let edits = draft.edits.count == 1 ? draft.edits : draft.edits.filter { $0.record == address }
-        var order: [String] = []
-        var byUnit: [String: [FieldEdit]] = [:]
+        let edits = hasOneRecord ? draft.edits : draft.edits.filter { $0.record == address }
+        let row =
+            edits.count < KindTable.manyFields || target.isNew
+            ? nil : try target.table.values(of: target.n, in: session)
+        var groups: [UnitEdits] = []
+        groups.reserveCapacity(edits.count)
+        var slots: [String: Int] = [:]
         for edit in edits {
             let unit = try unitName(of: edit, target)
-            if byUnit[unit] == nil { order.append(unit) }
-            byUnit[unit, default: []].append(edit)
+            if edits.count == 1 {
+                groups.append(UnitEdits(unit: unit, first: edit))
+            } else if let slot = slots[unit] {
+                groups[slot].later.append(edit)
+            } else {
+                slots[unit] = groups.count
+                groups.append(UnitEdits(unit: unit, first: edit))
+            }
         }
-        for unit in order { try plan(unit, byUnit[unit] ?? [], target) }
+        for group in groups { try plan(group, target, row) }
+    }
+
+    /// The edits of one unit.
+    private struct UnitEdits {
+        let unit: String
+        let first: FieldEdit
+        var later: [FieldEdit] = []
+
+        var all: [FieldEdit] { later.isEmpty ? [first] : [first] + later }
+        var last: FieldEdit { later.last ?? first }
     }
 
     /// The merge unit of an edit, which must fit its field.
@@ -207,33 +230,44 @@ struct SavePlanner {
     }
 
     private mutating func plan(
-        _ unit: String,
-        _ edits: [FieldEdit],
-        _ target: SaveWriter.Target
+        _ edits: UnitEdits,
+        _ target: SaveWriter.Target,
+        _ row: [Value]?
     ) throws {
         let place: UnitPlace
-        if unit == Schema.aliveUnit {
+        if edits.unit == Schema.aliveUnit {
             place = alivePlace(target)
         } else {
-            guard let columns = target.table.units[unit] else {
-                throw StoreError(.invalid, "\(target.table.name) has no \(unit)")
+            guard let columns = target.table.units[edits.unit] else {
+                throw StoreError(.invalid, "\(target.table.name) has no \(edits.unit)")
             }
-            place = UnitPlace(
-                table: target.table,
-                n: target.n,
-                name: unit,
-                id: columns.id,
-                columns: columns
-            )
+            place = UnitPlace(columns, target.table, target.n)
         }
-        let stored = target.isNew ? nil : try session.shown(place)
-        let current = stored ?? place.emptyValue
+        let current = try current(place, target, row)
         let screen = try onScreen(place, target.address, current)
-        let wanted = wanted(place, edits, screen)
+        let wanted =
+            place.columns?.unit.isGroup == true
+            ? wanted(place, edits.all, screen) : edits.last.value
         guard let value = place.change(from: screen, to: wanted) else { return }
         try checkPolicy(place, current: current, wanted: wanted, target)
         try checkUnchangedSinceOpened(place)
         planned.append(try change(place, target, value: value, current: current))
+    }
+
+    /// What is shown of a unit now; from the row when that was read whole.
+    private func current(
+        _ place: UnitPlace,
+        _ target: SaveWriter.Target,
+        _ row: [Value]?
+    ) throws -> Value {
+        if target.isNew { return place.emptyValue }
+        guard let row, let columns = place.columns else { return try session.shown(place) }
+        guard columns.unit.isGroup else { return row[columns.members[0]] }
+        return .makeGroup(
+            columns.members.map {
+                GroupMember(name: target.table.columns[$0].name, value: row[$0])
+            }
+        )
     }
 
     /// What the form showed of a unit.
@@ -318,10 +352,14 @@ struct SavePlanner {
         let changed = try session.prepare(
             "SELECT 1 FROM log WHERE seq > ? AND record = ? AND unit = ? LIMIT 1"
         )
-        let isChanged = try changed.bind(1, opened).bind(2, place.record.packed)
+        let isChanged =
+            try changed.bind(1, opened).bind(2, place.record.packed)
             .bind(3, place.id).first { _ in true } ?? false
         if isChanged {
-            throw StoreError(.changedMeanwhile, "\(place.table.name).\(place.name) was changed here")
+            throw StoreError(
+                .changedMeanwhile,
+                "\(place.table.name).\(place.name) was changed here"
+            )
         }
     }
 

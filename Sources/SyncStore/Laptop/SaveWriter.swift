@@ -98,6 +98,7 @@ struct SaveWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
+        var rows = RowWrites(session)
         var next = seq
         for (index, change) in planned.enumerated() {
             next += 1
@@ -110,11 +111,12 @@ struct SaveWriter {
                 insert.bindNull(8)
             }
             try insert.run()
-            try apply(change, seq: next)
+            try apply(change, seq: next, &rows)
         }
+        try rows.flush()
     }
 
-    private func apply(_ change: Planned, seq: UInt64) throws {
+    private func apply(_ change: Planned, seq: UInt64, _ rows: inout RowWrites) throws {
         if change.isVoid {
             for open in session.pending.units[change.place.key]?.all ?? [] {
                 try session.prepare("UPDATE log SET state = ? WHERE seq = ?")
@@ -123,10 +125,50 @@ struct SaveWriter {
             try session.close(change.place) { _ in true }
             return
         }
-        try session.setShown(change.place, to: change.shown)
+        try rows.set(change.place, to: change.shown)
         session.pending.add(
             OpenChange(seq: seq, context: change.context, answer: .none),
             to: change.place.key
         )
+    }
+}
+
+/// Collects the fields of one record after the other, and writes those of a record together.
+private struct RowWrites {
+    private let session: Session
+    private var table: KindTable?
+    private var n: Int64 = 0
+    private var fields: [(column: Int, value: Value)] = []
+
+    init(_ session: Session) { self.session = session }
+
+    /// Writes what is shown of a unit, now or with the record's other fields.
+    mutating func set(_ place: UnitPlace, to value: Value) throws {
+        guard let columns = place.columns else { return try session.setShown(place, to: value) }
+        if place.n != n || place.table !== table {
+            try flush()
+            (table, n) = (place.table, place.n)
+        }
+        guard case .group(let members) = value else {
+            fields.append((columns.members[0], value))
+            return
+        }
+        for member in members {
+            guard let column = place.table.columnIndex[member.name] else {
+                throw StoreError(.invalid, "\(place.table.name) has no field \(member.name)")
+            }
+            fields.append((column, member.value))
+        }
+    }
+
+    /// Writes what was collected.
+    mutating func flush() throws {
+        guard let table else { return }
+        if fields.count < KindTable.manyFields {
+            for (column, value) in fields { try table.setValue(column, of: n, to: value) }
+        } else {
+            try table.setValues(fields, of: n, in: session)
+        }
+        fields.removeAll(keepingCapacity: true)
     }
 }

@@ -62,9 +62,25 @@ extension Session {
     /// What the server acknowledged of a unit; null when nothing was.
     func acknowledged(_ place: UnitPlace) throws -> Value {
         guard let open = pending.units[place.key] else { return try shown(place) }
-        if let beneath = try beneath(place.key) { return beneath }
-        return try prepare("SELECT base FROM log WHERE seq = ?").bind(1, open.oldest.seq)
-            .first { try $0.any(0) } ?? .null
+        if let beneath = try beneath(place.key) { return try completed(beneath, at: place) }
+        let base = try prepare("SELECT base FROM log WHERE seq = ?").bind(1, open.oldest.seq)
+            .first { try $0.any(0) }
+        return try completed(base ?? .null, at: place)
+    }
+
+    /// A group's value with the members that the schema did not have when it was kept: no own change is of those, so what
+    /// the row holds of them is acknowledged.
+    private func completed(_ value: Value, at place: UnitPlace) throws -> Value {
+        guard case .group(var members) = value, let columns = place.columns,
+            members.count < columns.members.count
+        else { return value }
+        for column in columns.members {
+            let name = place.table.columns[column].name
+            guard !members.contains(where: { $0.name == name }) else { continue }
+            let value = try place.table.value(column, of: place.n)
+            members.append(GroupMember(name: name, value: value))
+        }
+        return .makeGroup(members)
     }
 
     /// The value in `beneath`; `nil` when there is no row.
@@ -98,17 +114,31 @@ extension Session {
         pending.units[place.key] = rest
         if let rest {
             if rest.oldest.seq != open.oldest.seq { try setBeneath(place.key, to: acknowledged) }
-            try setShown(place, to: try over(acknowledged, rest))
+            try setShown(place, to: try over(acknowledged, rest, at: place))
         } else {
             try dropBeneath(place.key)
             try setShown(place, to: acknowledged)
         }
     }
 
+    /// Takes the accepted changes of a unit that a page has brought, up to a position, out of the index.
+    ///
+    /// An older change in quarantine is not shown over a later one that was taken; it stays counted.
+    func closeCovered(_ place: UnitPlace, through position: Int64) throws {
+        let covered = (pending.units[place.key]?.all ?? []).filter { change in
+            change.answer.position.map { $0 <= position } ?? false
+        }
+        guard let last = covered.last?.seq else { return }
+        try close(place) { change in
+            covered.contains { $0.seq == change.seq }
+                || (!place.isSet && change.answer != .none && change.seq < last)
+        }
+    }
+
     /// What open changes make of an acknowledged value: sets take each difference, everything else the newest.
-    func over(_ acknowledged: Value, _ open: OpenUnit) throws -> Value {
+    func over(_ acknowledged: Value, _ open: OpenUnit, at place: UnitPlace) throws -> Value {
         let newest = try loggedValue(open.newest.seq)
-        guard case .difference = newest else { return newest }
+        guard case .difference = newest else { return try completed(newest, at: place) }
         var elements: Set<Text> = []
         if case .set(let texts) = acknowledged { elements = Set(texts) }
         for change in open.all {

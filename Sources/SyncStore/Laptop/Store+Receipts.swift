@@ -70,7 +70,7 @@ extension Session {
             pending.units[key]?.setAnswer(.accepted(position), of: seq)
             pending.acceptedCount += 1
             if try isCovered(RecordReference(packed: key.record), at: position) {
-                try close(try place(key)) { $0.seq == seq }
+                try closeCovered(try place(key), through: position)
             }
         }
     }

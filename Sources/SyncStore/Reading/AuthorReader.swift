@@ -24,7 +24,9 @@ struct AuthorReader {
                 written: Instant(milliseconds: row.integer(1))
             )
         }
-        guard let found else { throw StoreError(.corrupt, "stamp \(id) is not in the table stamps") }
+        guard let found else {
+            throw StoreError(.corrupt, "stamp \(id) is not in the table stamps")
+        }
         stamps[id] = found
         return found
     }

@@ -11,10 +11,12 @@ extension Store {
             try session.loadPending()
             guard let found = try session.findCase(id) else { return nil }
             var summaries = try SummaryReader(session)
-            guard let summary = try summaries.summaries(
-                "WHERE c.n = ?",
-                bind: { $0.bind(1, found.n) }
-            ).first else { return nil }
+            guard
+                let summary = try summaries.summaries(
+                    "WHERE c.n = ?",
+                    bind: { $0.bind(1, found.n) }
+                ).first
+            else { return nil }
             var reader = try RecordReader(session, caseN: found.n)
             return CaseFile(
                 summary: summary,
@@ -106,7 +108,15 @@ struct RecordReader {
         for (index, column) in table.columns.enumerated() {
             guard let unit = table.units[table.unitOfColumn[index]] else { continue }
             let key = UnitKey(record: record.packed, unit: unit.id)
-            if let field = try field(column.name, raw.values[index], unit, key, versions, made, table) {
+            if let field = try field(
+                column.name,
+                raw.values[index],
+                unit,
+                key,
+                versions,
+                made,
+                table
+            ) {
                 fields.append(field)
             }
         }

@@ -36,8 +36,10 @@ extension Store {
 extension Session {
     /// The numbers of at most two cases whose case number or id begins with `prefix`.
     fileprivate func casesMatching(_ prefix: String) throws -> [Int64] {
-        let exact = try prepare("SELECT DISTINCT \"case\" FROM case_numbers WHERE number = ? LIMIT 2")
-            .bind(1, text: prefix).all { $0.integer(0) }
+        let exact = try prepare(
+            "SELECT DISTINCT \"case\" FROM case_numbers WHERE number = ? LIMIT 2"
+        )
+        .bind(1, text: prefix).all { $0.integer(0) }
         if !exact.isEmpty { return exact }
         // U+10FFFF sorts after everything that a case number can hold.
         let numbers = try prepare(

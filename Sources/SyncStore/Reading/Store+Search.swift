@@ -44,7 +44,9 @@ private struct Search {
         }
         guard !columns.isEmpty else { return }
         let list = columns.map { ", \($0.quoted)" }.joined()
-        let rows = try session.prepare("SELECT _n, _case\(list) FROM \(table.table) WHERE alive <> 0")
+        let rows = try session.prepare(
+            "SELECT _n, _case\(list) FROM \(table.table) WHERE alive <> 0"
+        )
         defer { rows.reset() }
         while try rows.step() {
             for (index, column) in columns.enumerated() {
@@ -87,7 +89,9 @@ private struct Search {
         )
     }
 
-    /// At most 80 scalars of the text around a hit. Folding keeps places roughly: the hit's share of the folded bytes
+    /// At most 80 scalars of the text around a hit.
+    ///
+    /// Folding keeps places roughly: the hit's share of the folded bytes
     /// is its share of the text.
     private static func excerpt(_ text: String, share offset: Int, of size: Int) -> String {
         let scalars = Array(text.unicodeScalars)

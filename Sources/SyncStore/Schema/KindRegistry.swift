@@ -76,7 +76,9 @@ struct KindRegistry {
 
 extension Session {
     /// Makes the tables and columns of `schema` that are missing, and moves values that waited for a column into
-    /// it. Rewrites no other row.
+    /// it.
+    ///
+    /// Rewrites no other row.
     func adopt(_ schema: Schema) throws {
         finalizeStatements()
         for kind in schema.kinds {
@@ -144,7 +146,9 @@ extension Session {
             .map { row -> String in row["name"] }
         for field in kind.fields where !present.contains(field.column) {
             let column = FieldColumn(field)
-            try execute("ALTER TABLE \(table) ADD COLUMN \(column.quoted) \(column.storage.sqlType)")
+            try execute(
+                "ALTER TABLE \(table) ADD COLUMN \(column.quoted) \(column.storage.sqlType)"
+            )
         }
     }
 

@@ -28,6 +28,8 @@ final class KindTable {
     let units: [String: UnitColumns]
     /// The name of each column's merge unit.
     let unitOfColumn: [String]
+    /// The statement of ``setValues(_:of:in:)``, once it was needed.
+    var maskedSQL: String?
 
     private unowned let session: Session
     private var reads: [Prepared?]
@@ -157,7 +159,9 @@ extension KindTable {
         return Value.makeGroup(members)
     }
 
-    /// Writes what is shown of a unit of record `n`. Members that `value` does not name stay; members that this
+    /// Writes what is shown of a unit of record `n`.
+    ///
+    /// Members that `value` does not name stay; members that this
     /// schema does not know are returned, for `unknown_fields`.
     func setShown(_ unit: UnitColumns, of n: Int64, to value: Value) throws -> [GroupMember] {
         guard case .group(let members) = value else {
