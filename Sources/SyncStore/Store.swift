@@ -40,7 +40,9 @@ public struct StoreEnvironment: Sendable {
         random: @escaping @Sendable () -> UInt64,
         durability: StoreDurability = .full,
         caseNumber: @escaping @Sendable (_ prefix: String, _ year: Int, _ serial: Int) -> String = {
-            "\($0)-\($1)-\($2)"
+            let digits = String($2)
+            return
+                "\($0)-\($1)-\(String(repeating: "0", count: max(0, 4 - digits.utf8.count)))\(digits)"
         }
     ) {
         self.now = now

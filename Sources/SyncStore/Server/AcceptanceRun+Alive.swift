@@ -161,9 +161,10 @@ extension Session {
         let rows = try prepare(
             """
             SELECT log.id, log.context, log.unit, log.value, saves.incarnation,
-                log.id - saves.log + saves.first, saves.ordered, stamps.position
+                log.id - saves.log + saves.first, saves.ordered, stamps.position, decisions.body
             FROM stamps JOIN saves ON saves.id = stamps.save
                 JOIN log ON log.id BETWEEN saves.log AND saves.log + saves.count - 1
+                LEFT JOIN decisions ON decisions.log = log.id
             WHERE stamps."case" = ?1 AND stamps.position > ?2 AND log.stamp = stamps.id
                 AND log.status <> \(ReceiptStatus.superseded.stored)
                 AND (?3 IS NULL OR log.record = ?3)
@@ -175,7 +176,7 @@ extension Session {
         var edits: [ScopeEdit] = []
         while try rows.step() {
             if rows.integer(2) == aliveID, try rows.any(3) == .boolean(false) { continue }
-            let mark = EditMark(
+            var mark = EditMark(
                 dot: Dot(
                     incarnation: try names.incarnation(rows.integer(4)),
                     seq: rows.unsigned(5)
@@ -184,6 +185,11 @@ extension Session {
                 position: Position(packed: rows.integer(7)),
                 order: Instant(milliseconds: rows.integer(6))
             )
+            if !rows.isNull(8),
+                case .reopened(let original) = try DecisionBody(bytes: rows.blob(8))
+            {
+                mark.order = original.order
+            }
             edits.append(ScopeEdit(log: rows.integer(0), mark: mark))
         }
         return edits
