@@ -8,7 +8,7 @@ import Testing
     let summer: Period
 
     init() throws {
-        data = try HaarlemSet()
+        data = try HaarlemSet.whole.get()
         summer = try #require(Period("2018-05-01", "2018-10-01"))
     }
 

@@ -34,6 +34,9 @@ struct HaarlemSet {
         "fx05-special-assistance", "fx06-debt-talks", "fx08-forensic", "fx09-screening",
     ]
 
+    /// All of it, read once for all tests.
+    static let whole = Result { try HaarlemSet() }
+
     /// Every save, in the order of replay.
     let operations: [Operation]
 
