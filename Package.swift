@@ -187,6 +187,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .testTarget(
+            name: "ServerWebTests",
+            dependencies: [
+                "SyncModel", "SyncWire", "SyncStore", "SyncTesting", "Casework", "ServerCore",
+                "ServerWeb",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "AcceptanceTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -33,7 +33,8 @@ final class TestWorld: Sendable {
         StoreEnvironment(
             now: { self.now },
             random: { self.random() },
-            durability: .normal
+            durability: .normal,
+            caseNumber: { CaseNumber(prefix: $0, year: $1, serial: $2).description }
         )
     }
 }
