@@ -162,6 +162,10 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
+        .testTarget(
+            name: "SyncEngineTests",
+            dependencies: ["SyncModel", "SyncWire", "SyncStore", "SyncEngine", "SyncTesting"]
+        ),
         .testTarget(name: "CaseworkTests", dependencies: ["SyncModel", "Casework", "SyncTesting"]),
         .testTarget(
             name: "TransportHTTPTests",

@@ -1,0 +1,182 @@
+import SyncModel
+import SyncStore
+import SyncTesting
+import SyncWire
+import Testing
+
+@testable import SyncEngine
+
+/// Shows what a laptop does not take for an answer, and what it notices at the end of a sync.
+@Suite struct AnswerTests {
+    @Test func `an answer of another server is not believed`() async throws {
+        let scene = try await Scene()
+        try scene.anna.set(scene.id, "name", .text("x"))
+        let stranger = SigningKey.generate()
+        let responder = scene.office.responder
+        let line = transport { request in
+            let answer = try responder.answer(request).open()
+            return [
+                try Envelope.seal(
+                    try answer.response(),
+                    sender: answer.sender,
+                    number: answer.number,
+                    key: stranger
+                )
+            ]
+        }
+        let failure = await failure { try await scene.anna.sync(over: line) }
+        guard case .wire(let error) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(error.code == .signature)
+        #expect(try scene.anna.counts().pending == 1)
+    }
+
+    @Test func `an answer to another request is not believed`() async throws {
+        let scene = try await Scene()
+        let responder = scene.office.responder
+        let line = transport { request in
+            let answer = try responder.answer(request).open()
+            return [
+                try Envelope.seal(
+                    try answer.response(),
+                    sender: answer.sender,
+                    number: answer.number + 1,
+                    key: responder.key
+                )
+            ]
+        }
+        let failure = await failure { try await scene.anna.sync(over: line) }
+        #expect(failure == .wire(WireError(.damaged, detail: "no answer to this request")))
+    }
+
+    @Test func `no answer, and no envelope, end the sync`() async throws {
+        let scene = try await Scene()
+        for answers in [[], [Envelope(bytes: [1, 2, 3])]] {
+            let failure = await failure {
+                try await scene.anna.sync(over: transport { _ in answers })
+            }
+            guard case .wire(let error) = failure else {
+                Issue.record("\(String(describing: failure))")
+                return
+            }
+            #expect(error.code == .damaged)
+        }
+    }
+
+    @Test func `a laptop that was restored is told, and loses nothing`() async throws {
+        let scene = try await Scene()
+        try scene.anna.set(scene.id, "name", .text("before"))
+        try scene.office.copy(scene.anna.path, to: "image")
+        try scene.anna.set(scene.id, "phone", .text("after"))
+        try await scene.anna.sync()
+        try scene.office.copy("image", to: scene.anna.path)
+        let failure = await failure { try await scene.anna.sync() }
+        #expect(failure?.refusal == .chain)
+        #expect(try scene.anna.value(scene.id, "name") == .text("before"))
+        #expect(try scene.anna.counts().pending == 1)
+    }
+
+    @Test func `a laptop that was cloned is told`() async throws {
+        let scene = try await Scene()
+        try scene.office.copy(scene.anna.path, to: "clone")
+        try scene.anna.set(scene.id, "name", .text("original"))
+        try await scene.anna.sync()
+        try scene.office.copy("clone", to: scene.anna.path)
+        try scene.anna.set(scene.id, "name", .text("clone"))
+        let failure = await failure { try await scene.anna.sync() }
+        #expect(failure?.refusal == .chain)
+        #expect(try scene.anna.counts().pending == 1)
+    }
+
+    @Test func `a server that was restored is not written to`() async throws {
+        let scene = try await Scene()
+        scene.office.server.close()
+        try scene.office.copy("server.db", to: "backup")
+        let backup = try scene.office.reopen("backup")
+        let first = try scene.office.reopen("server.db")
+        try scene.anna.set(scene.id, "name", .text("lost on the server"))
+        try await scene.anna.sync(over: first.line)
+        try scene.anna.set(scene.id, "name", .text("waits"))
+        for responder in [backup] {
+            let failure = await failure { try await scene.anna.sync(over: responder.line) }
+            #expect(failure?.refusal == .chain)
+        }
+        #expect(try scene.anna.value(scene.id, "name") == .text("waits"))
+        #expect(try scene.anna.counts().pending == 1)
+        backup.responder.store.close()
+        first.responder.store.close()
+    }
+
+    @Test func `a divergence is reported and kept until it is gone`() async throws {
+        let scene = try await Scene()
+        let responder = scene.office.responder
+        let line = transport { request in
+            let answer = try responder.answer(request).open()
+            var response = try answer.response()
+            if case .page(var page) = response {
+                page.stateHash.sum &+= 1
+                response = .page(page)
+            }
+            return [
+                try Envelope.seal(
+                    response,
+                    sender: answer.sender,
+                    number: answer.number,
+                    key: responder.key
+                )
+            ]
+        }
+        #expect(try await scene.anna.sync(over: line).hasDiverged)
+        let setting = { try scene.anna.access.withStore { try $0.setting(SyncSetting.diverged) } }
+        #expect(try setting() == "1")
+        #expect(try await !scene.anna.sync().hasDiverged)
+        #expect(try setting() == nil)
+    }
+
+    @Test func `the clock is measured beyond the error of the exchange`() async throws {
+        let scene = try await Scene(bramsClockError: -3_600_000)
+        #expect(try await scene.anna.sync().clockOffsetMilliseconds == 0)
+        #expect(try await scene.bram.sync().clockOffsetMilliseconds == 3_600_000)
+    }
+
+    @Test func `an idle sync is two requests and pulls nothing`() async throws {
+        let scene = try await Scene()
+        try await scene.settle()
+        let line = UnreliableTransport(scene.office.responder, nil, at: 0)
+        let report = try await scene.anna.sync(over: line)
+        #expect(line.count == 2)
+        #expect(report.pulled == 0)
+        #expect(report.pushed == 0)
+    }
+
+    private func transport(
+        _ answer: @escaping @Sendable (Envelope) throws -> [Envelope]
+    ) -> MemoryTransport {
+        MemoryTransport { envelope throws(TransportError) in
+            do {
+                return try answer(envelope)
+            } catch {
+                throw TransportError(.unreachable, detail: "\(error)")
+            }
+        }
+    }
+
+    private func failure(_ body: () async throws(SyncFailure) -> SyncReport) async -> SyncFailure? {
+        do {
+            _ = try await body()
+            return nil
+        } catch {
+            return error
+        }
+    }
+}
+
+extension SyncFailure {
+    /// The reason of a refusal.
+    var refusal: Refusal.Code? {
+        if case .refused(let refusal) = self { return refusal.code }
+        return nil
+    }
+}

@@ -1,0 +1,177 @@
+import SyncModel
+import SyncStore
+import SyncTesting
+import SyncWire
+import Testing
+
+@testable import SyncEngine
+
+/// A laptop of an office, with short words for what tests do.
+final class Laptop: Sendable {
+    let office: Office
+    let user: String
+    let role: Role
+    let access: any StoreAccess
+    let identity: LaptopIdentity
+    let incarnation: IncarnationID
+    let path: String
+    private let clockError: Int64
+
+    init(
+        _ office: Office,
+        user: String,
+        role: Role,
+        clockError: Int64,
+        staysOpen: Bool
+    ) throws {
+        self.office = office
+        self.user = user
+        self.role = role
+        self.clockError = clockError
+        let clock = office.clock
+        let replica = ReplicaID(clock.identifier())
+        incarnation = IncarnationID(clock.identifier())
+        path = office.path + "/\(replica).db"
+        identity = LaptopIdentity(
+            replica: replica,
+            signingKey: .generate(),
+            serverKey: office.responder.key.publicKey
+        )
+        let environment = clock.environment(clockError)
+        let store = try Store.create(
+            at: path,
+            side: .laptop,
+            schema: office.server.schema,
+            replica: replica,
+            incarnation: incarnation,
+            environment: environment
+        )
+        if staysOpen {
+            access = OpenAccess(store: store)
+        } else {
+            store.close()
+            access = FileAccess(path: path, environment: environment, schemas: office.schemas)
+        }
+        try office.responder.admit(
+            replica,
+            Responder.Member(
+                user: user,
+                role: role,
+                incarnation: incarnation,
+                publicKey: identity.signingKey.publicKey
+            )
+        )
+    }
+
+    // MARK: Syncing
+
+    /// Runs a sync to its end.
+    @discardableResult
+    func sync(
+        over transport: (any Transport)? = nil,
+        access: (any StoreAccess)? = nil,
+        changesMax: Int = Limits.uploadChangesMax
+    ) async throws(SyncFailure) -> SyncReport {
+        let responder = office.responder
+        let direct = MemoryTransport { envelope throws(TransportError) in
+            do {
+                return [try responder.answer(envelope)]
+            } catch {
+                throw TransportError(.unreachable, detail: error.detail)
+            }
+        }
+        let (clock, error, schemas) = (office.clock, clockError, office.schemas)
+        let synchroniser = Synchroniser(
+            access: access ?? self.access,
+            transport: transport ?? direct,
+            identity: identity,
+            now: { clock.now(error) },
+            readSchema: { try schemas.read($0) },
+            changesMax: changesMax
+        )
+        return try await synchroniser.run { _ in }
+    }
+
+    // MARK: Writing
+
+    func draft(_ id: CaseID, _ edits: [FieldEdit]) -> SaveDraft {
+        SaveDraft(
+            caseID: id,
+            operation: OperationID(office.clock.identifier()),
+            author: user,
+            role: role,
+            edits: edits
+        )
+    }
+
+    func newCase(_ fields: [(String, Value)] = []) throws -> CaseID {
+        office.clock.tick()
+        let id = CaseID(office.clock.identifier())
+        var draft = draft(
+            id,
+            fields.map { FieldEdit(record: .caseFile, field: $0.0, value: $0.1) }
+        )
+        draft.newCaseNumber = "TMP-\(id.description.suffix(8))"
+        _ = try access.withStore { try $0.save(draft) }
+        return id
+    }
+
+    @discardableResult
+    func set(
+        _ id: CaseID,
+        _ field: String,
+        _ value: Value,
+        in record: RecordAddress = .caseFile
+    ) throws -> Int {
+        office.clock.tick()
+        let draft = draft(id, [FieldEdit(record: record, field: field, value: value)])
+        return try access.withStore { try $0.save(draft) }
+    }
+
+    @discardableResult
+    func setAlive(_ id: CaseID, _ isAlive: Bool, of record: RecordAddress = .caseFile) throws -> Int
+    {
+        try set(id, Schema.aliveUnit, .boolean(isAlive), in: record)
+    }
+
+    func newVisit(_ id: CaseID, note: String) throws -> RecordAddress {
+        office.clock.tick()
+        let visit = RecordAddress(kind: "visit", key: .unique(office.clock.identifier()))
+        var draft = draft(
+            id,
+            [
+                FieldEdit(record: visit, field: "on", value: .text("2026-11-20")),
+                FieldEdit(record: visit, field: "note", value: .text(Text(note))),
+            ]
+        )
+        draft.newRecords = [visit]
+        _ = try access.withStore { try $0.save(draft) }
+        return visit
+    }
+
+    // MARK: Reading
+
+    func file(_ id: CaseID) throws -> CaseFile {
+        try #require(try access.withStore { try $0.caseFile(id) })
+    }
+
+    func value(_ id: CaseID, _ field: String, in record: RecordAddress = .caseFile) throws -> Value
+    {
+        let shown = try file(id).records.first { $0.address == record }
+        return shown?.fields.first { $0.name == field }?.value ?? .null
+    }
+
+    func isAlive(_ id: CaseID, _ record: RecordAddress = .caseFile) throws -> Bool {
+        try #require(try file(id).records.first { $0.address == record }).isAlive
+    }
+
+    func counts() throws -> LaptopCounts { try access.withStore { try $0.counts() } }
+
+    func stateHash() throws -> StateHash { try access.withStore { try $0.stateHash() } }
+
+    /// What `check` finds.
+    func faults() throws -> [String] {
+        try access.withStore { try $0.check() }.filter { !$0.ok }
+            .map { "\($0.name): \($0.detail)" }
+    }
+}

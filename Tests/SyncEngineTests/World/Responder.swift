@@ -1,0 +1,158 @@
+import SyncModel
+import SyncStore
+import SyncTesting
+import SyncWire
+import Synchronization
+
+/// The server's side of a sync over the real store: one envelope in, one out.
+///
+/// It knows no limits and no enrolment; its rules are scope and schema.
+final class Responder: Sendable {
+    /// Who a device is.
+    struct Member: Sendable {
+        var user: String
+        var role: Role
+        var incarnation: IncarnationID
+        var publicKey: [UInt8]
+    }
+
+    let store: Store
+    let key: SigningKey
+    private let clock: OfficeClock
+    private let members: Mutex<[ReplicaID: Member]>
+
+    convenience init(store: Store, clock: OfficeClock) {
+        self.init(store: store, clock: clock, key: .generate(), members: [:])
+    }
+
+    private init(
+        store: Store,
+        clock: OfficeClock,
+        key: SigningKey,
+        members: [ReplicaID: Member]
+    ) {
+        self.store = store
+        self.clock = clock
+        self.key = key
+        self.members = Mutex(members)
+    }
+
+    /// The same server over another store.
+    func copy(over store: Store) -> Responder {
+        Responder(store: store, clock: clock, key: key, members: members.withLock { $0 })
+    }
+
+    func admit(_ replica: ReplicaID, _ member: Member) throws {
+        members.withLock { $0[replica] = member }
+        try store.put(User(name: member.user, role: member.role, isEnabled: true))
+        try store.put(
+            Device(
+                replica: replica,
+                incarnation: member.incarnation,
+                user: member.user,
+                name: member.user + "'s",
+                signingKey: member.publicKey,
+                sealingKey: [UInt8](repeating: 2, count: 32)
+            )
+        )
+    }
+
+    /// Answers a request; what cannot be read, or is not signed, is refused.
+    func answer(_ envelope: Envelope) throws(WireError) -> Envelope {
+        let opened = try envelope.open()
+        let response: Response
+        if let member = members.withLock({ $0[opened.sender] }),
+            opened.isSigned(by: member.publicKey)
+        {
+            let request = try opened.request()
+            do {
+                response = try respond(to: request, from: opened.sender, member)
+            } catch let refusal as Refusal {
+                response = .refusal(refusal)
+            } catch {
+                response = .refusal(Refusal(.failure, detail: "\(error)"))
+            }
+        } else {
+            response = .refusal(Refusal(.unknownDevice))
+        }
+        return try Envelope.seal(
+            response,
+            sender: store.replica,
+            number: opened.number,
+            key: key
+        )
+    }
+
+    private func respond(
+        to request: Request,
+        from replica: ReplicaID,
+        _ member: Member
+    ) throws -> Response {
+        switch request {
+        case .enrol: return .refusal(Refusal(.failure))
+        case .hello(let hello):
+            guard hello.incarnation == member.incarnation else { throw Refusal(.chain) }
+            let schema = store.schema
+            return .welcome(
+                Welcome(
+                    serverTime: clock.now(),
+                    epoch: try store.epoch(),
+                    user: member.user,
+                    role: member.role,
+                    known: try store.known(of: member.incarnation),
+                    schema: schema.version > hello.schemaVersion ? schema.source : nil,
+                    numbers: nil
+                )
+            )
+        case .push(let push):
+            let device = context(replica, member, push.clockOffsetMilliseconds)
+            let receipts = try store.accept(push.saves, from: device) { _, change, standing in
+                verdict(change, standing, member)
+            }
+            return .pushResult(
+                PushResult(receipts: receipts, known: try store.known(of: member.incarnation))
+            )
+        case .pull(let pull):
+            return .page(
+                try store.feedPage(
+                    member.role == .counsellor ? .assigned(user: member.user) : .all,
+                    for: context(replica, member, nil),
+                    cursor: pull.cursor,
+                    lettersSeen: pull.lettersSeen
+                )
+            )
+        }
+    }
+
+    private func context(
+        _ replica: ReplicaID,
+        _ member: Member,
+        _ offset: Int64?
+    ) -> DeviceContext {
+        DeviceContext(
+            replica: replica,
+            incarnation: member.incarnation,
+            user: member.user,
+            role: member.role,
+            clockOffsetMilliseconds: offset
+        )
+    }
+
+    private func verdict(
+        _ change: Change,
+        _ standing: CaseStanding,
+        _ member: Member
+    ) -> Verdict {
+        guard standing.exists, standing.isAssigned || member.role != .counsellor else {
+            return .quarantine("scope")
+        }
+        guard let kind = store.schema.kind(change.record.kind) else { return .quarantine("field") }
+        if change.unit == Schema.aliveUnit { return .accept }
+        guard let unit = kind.unit(change.unit) else { return .quarantine("field") }
+        guard !unit.isGroup, let field = unit.fields.first else { return .accept }
+        guard let today = CivilDate("2026-11-24"),
+            let problem = field.problem(with: change.value, today: today)
+        else { return .accept }
+        return .quarantine(problem.rawValue)
+    }
+}
