@@ -19,11 +19,20 @@ struct CaseList: LaptopCommand {
 
     func perform(_ session: Session) async throws {
         _ = try session.member()
-        let cases = try session.withStore { try $0.cases(includingDeleted: includesDeleted) }
-        try session.answer(.array(cases.map { JSONValue($0) }), lines(cases, session))
+        let (cases, asked) = try session.withStore { store in
+            let cases = try store.cases(includingDeleted: includesDeleted)
+            let isAnyContested = cases.contains { $0.contested > 0 }
+            return (cases, isAnyContested ? try DeletionsAsked(store) : DeletionsAsked())
+        }
+        try session.answer(
+            .array(cases.map { asked.marked(JSONValue($0), $0.id) }),
+            lines(cases, asked, session)
+        )
     }
 
-    private func lines(_ cases: [CaseSummary], _ session: Session) -> [String] {
+    private func lines(_ cases: [CaseSummary], _ asked: DeletionsAsked, _ session: Session)
+        -> [String]
+    {
         let console = session.console
         var table = Table([
             session.text(.headCase), session.text(.headName), session.text(.headState),
@@ -33,7 +42,7 @@ struct CaseList: LaptopCommand {
                 Table.Cell(summary.number, summary.isAlive ? .bold : .dim),
                 Table.Cell(summary.name.isEmpty ? "–" : summary.name),
                 Table.Cell(
-                    Marks.text(summary, session),
+                    Marks.text(summary, isDeletionAsked: asked.contains(summary.id), session),
                     summary.contested > 0 ? .attention : .plain
                 ),
             ])
@@ -43,6 +52,12 @@ struct CaseList: LaptopCommand {
         }
         let lines = table.lines(columns: console.columns, colour: console.colour)
         guard console.columns != nil else { return lines }
-        return lines + ["", session.text(.caseCount, ["count": String(cases.count)])]
+        return lines + [
+            "",
+            session.text(
+                cases.count == 1 ? .caseCountOne : .caseCount,
+                ["count": String(cases.count)]
+            ),
+        ]
     }
 }

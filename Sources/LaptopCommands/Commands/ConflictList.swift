@@ -54,7 +54,10 @@ struct ConflictList: LaptopCommand {
                 let suspect =
                     candidate.clockSuspect ? session.text(.markClockSuspect) : ""
                 table.add([
-                    Table.Cell("  " + ValueText.text(candidate.value, session), .bold),
+                    Table.Cell(
+                        "  " + ValueText.text(candidate.value, of: conflict.unit, session),
+                        .bold
+                    ),
                     Table.Cell(candidate.author),
                     Table.Cell(ValueText.time(candidate.written), .dim), Table.Cell(mark, .good),
                     Table.Cell(suspect, .attention),

@@ -70,7 +70,14 @@ struct History: LaptopCommand {
         for entry in entries {
             table.add([
                 Table.Cell(ValueText.time(entry.written), .dim), Table.Cell(entry.author),
-                Table.Cell(ValueText.text(entry.value, session), .bold),
+                Table.Cell(
+                    ValueText.text(
+                        entry.value,
+                        of: fieldText.split(separator: ":").last.map(String.init) ?? "",
+                        session
+                    ),
+                    .bold
+                ),
                 Table.Cell(
                     entry.status?.rawValue ?? "\(Symbol.pending) \(session.text(.markUnsent))"
                 ),

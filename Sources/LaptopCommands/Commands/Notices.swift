@@ -58,8 +58,8 @@ struct Notices: LaptopCommand {
                 )
             )
             let values = [
-                "mine": ValueText.text(notice.mine, session),
-                "chosen": ValueText.text(notice.chosen, session), "by": notice.by,
+                "mine": ValueText.text(notice.mine, of: notice.unit, session),
+                "chosen": ValueText.text(notice.chosen, of: notice.unit, session), "by": notice.by,
                 "when": ValueText.time(notice.at), "reason": notice.reason,
             ]
             lines.append("  " + session.text(.noticeValues, values))

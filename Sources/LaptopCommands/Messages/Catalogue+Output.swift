@@ -17,6 +17,10 @@ extension Catalogue {
             nl: "Opgeslagen in {case}: {count} wijzigingen.",
             en: "Saved in {case}: {count} changes."
         ),
+        .caseChangedOne: Translation(
+            nl: "Opgeslagen in {case}: 1 wijziging.",
+            en: "Saved in {case}: 1 change."
+        ),
         .visitSaved: Translation(
             nl: "Het bezoek is opgeslagen in {case}.",
             en: "The visit is saved in {case}."
@@ -51,6 +55,7 @@ extension Catalogue {
             en: "Fetch them with sluis sync, or make one with sluis case new."
         ),
         .caseCount: Translation(nl: "{count} zaken", en: "{count} cases"),
+        .caseCountOne: Translation(nl: "1 zaak", en: "1 case"),
         .noVisits: Translation(
             nl: "Bij {case} staan geen bezoeken.",
             en: "There are no visits in {case}."
@@ -100,9 +105,17 @@ extension Catalogue {
             nl: "{count} van uw waarden wachten op een besluit.",
             en: "{count} of your values wait for a decision."
         ),
+        .syncContestedOne: Translation(
+            nl: "Eén van uw waarden wacht op een besluit.",
+            en: "One of your values waits for a decision."
+        ),
         .syncRefused: Translation(
             nl: "{count} van uw wijzigingen zijn apart gezet. Ze zijn bewaard.",
             en: "{count} of your changes were set apart. They are kept."
+        ),
+        .syncRefusedOne: Translation(
+            nl: "Eén van uw wijzigingen is apart gezet. Zij is bewaard.",
+            en: "One of your changes was set apart. It is kept."
         ),
         .mineAndShown: Translation(
             nl: "u: {mine} · getoond: {shown}",
@@ -125,6 +138,7 @@ extension Catalogue {
             en: "Sending: {done} of {total} changes"
         ),
         .progressPulling: Translation(nl: "Ophalen: {count} zaken", en: "Fetching: {count} cases"),
+        .progressPullingOne: Translation(nl: "Ophalen: 1 zaak", en: "Fetching: 1 case"),
         .amendedBy: Translation(
             nl: "aanvulling van {author}, {when}: {reason}",
             en: "amendment by {author}, {when}: {reason}"
@@ -135,7 +149,10 @@ extension Catalogue {
         ),
         .valueTrue: Translation(nl: "ja", en: "yes"),
         .valueFalse: Translation(nl: "nee", en: "no"),
+        .valueExists: Translation(nl: "bestaat", en: "exists"),
+        .valueDeleted: Translation(nl: "verwijderd", en: "deleted"),
         .markDeleted: Translation(nl: "verwijderd", en: "deleted"),
+        .markAsked: Translation(nl: "verwijderen gevraagd", en: "deletion asked"),
         .markContested: Translation(nl: "{count} in conflict", en: "{count} contested"),
         .markPending: Translation(nl: "{count} niet verstuurd", en: "{count} unsent"),
         .markQuarantined: Translation(

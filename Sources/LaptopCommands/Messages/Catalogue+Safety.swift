@@ -17,6 +17,10 @@ extension Catalogue {
             nl: "Uw {count} wijzigingen staan veilig op deze laptop.",
             en: "Your {count} changes are safe on this laptop."
         ),
+        .changeSafe: Translation(
+            nl: "Uw wijziging staat veilig op deze laptop.",
+            en: "Your change is safe on this laptop."
+        ),
         .saveUnknownSafety: Translation(
             nl: "Het is niet bekend of dit is opgeslagen. Wat er eerder stond is veilig.",
             en: "It is not known whether this was saved. What was there before is safe."

@@ -8,7 +8,7 @@ enum Catalogue {
 extension Message {
     /// The text in a language, with its places filled in.
     ///
-    /// - Parameter values: By name of place; control characters and escapes in them are made visible.
+    /// Control characters and escapes in the values are made visible.
     func text(_ language: Language, _ values: [String: String] = [:]) -> String {
         guard let translation = Catalogue.all[self] else { return rawValue }
         let template =

@@ -24,7 +24,7 @@ enum Message: String, CaseIterable, Sendable {
     case usageOther
 
     // MARK: What is known of the data.
-    case nothingWritten, dataUntouched, nothingWaits, changesSafe, saveUnknownSafety
+    case nothingWritten, dataUntouched, nothingWaits, changesSafe, changeSafe, saveUnknownSafety
     case damagedSafety, divergedSafety, bugSafety
 
     // MARK: What to do now.
@@ -34,19 +34,20 @@ enum Message: String, CaseIterable, Sendable {
     case useAmend, outputFailedNext, addressForm, recordPathForm, visitForm, urlForm, usage
 
     // MARK: What commands print for people.
-    case enrolled, enrolledNext, caseMade, caseChanged, visitSaved, amendmentSaved, deleted
-    case restored, nothingChanged, savedNext, savedOneNext, noCases, noCasesNext, caseCount
-    case noVisits, nothingFound, noHistory, noNotices, noticesNext, noticeValues, noticeReason
-    case noticeBy, noConflicts, conflictOpen, conflictSettled, conflictResolved, checkOK, checkBad
-    case synced, syncContested, syncRefused, mineAndShown, dryRun, dryRunOne, progressGreeting
-    case progressPushing, progressPulling, amendedBy, deletionAsked, valueTrue, valueFalse
-    case markDeleted, markContested, markPending, markQuarantined, markUnsent, markBeneath
-    case markOpen, markShown, markClockSuspect, headCase, headName, headState, headRecord
-    case headField, headExcerpt, headWritten, headAuthor, headValue, headVisits, statusServer
-    case statusLastSync, statusNever, statusPending, statusContested, statusQuarantined
-    case statusNotices, statusDeletions, statusClock, statusAlarm, statusClockOff, homeWelcome
-    case homeSync, homeConflicts, homeNotices, homeList, homeVisit, homeHelp, formTitle, formHint
-    case askReason, askParagraphs, hintDate
+    case enrolled, enrolledNext, caseMade, caseChanged, caseChangedOne, visitSaved, amendmentSaved
+    case deleted, restored, nothingChanged, savedNext, savedOneNext, noCases, noCasesNext
+    case caseCount, caseCountOne, noVisits, nothingFound, noHistory, noNotices, noticesNext
+    case noticeValues, noticeReason, noticeBy, noConflicts, conflictOpen, conflictSettled
+    case conflictResolved, checkOK, checkBad, synced, syncContested, syncContestedOne, syncRefused
+    case syncRefusedOne, mineAndShown, dryRun, dryRunOne, progressGreeting, progressPushing
+    case progressPulling, progressPullingOne, amendedBy, deletionAsked, valueTrue, valueFalse
+    case valueExists, valueDeleted, markDeleted, markAsked, markContested, markPending
+    case markQuarantined, markUnsent, markBeneath, markOpen, markShown, markClockSuspect, headCase
+    case headName, headState, headRecord, headField, headExcerpt, headWritten, headAuthor
+    case headValue, headVisits, statusServer, statusLastSync, statusNever, statusPending
+    case statusContested, statusQuarantined, statusNotices, statusDeletions, statusClock
+    case statusAlarm, statusClockOff, homeWelcome, homeSync, homeConflicts, homeNotices, homeList
+    case homeVisit, homeHelp, formTitle, formHint, askReason, askParagraphs, hintDate
 
     // MARK: The help of the commands; in English each abstract is the command's docstring.
     case helpRoot, helpRootMore, helpEnrol, helpEnrolMore, helpCase, helpCaseNew, helpCaseList

@@ -32,15 +32,10 @@ struct LaptopState {
                     .flatMap { Int64($0) },
                 notices: try store.notices(acknowledge: false).count,
                 hasDiverged: try store.setting(SyncSetting.diverged) == "1",
-                deletionsAsked: counts.contested == 0 ? [] : try deletionsAsked(store)
+                deletionsAsked: counts.contested == 0
+                    ? [] : try DeletionsAsked(store).names
             )
         }
-    }
-
-    private static func deletionsAsked(_ store: Store) throws -> [String] {
-        try store.conflicts(includingClosed: false, limit: 1000, after: 0)
-            .filter { $0.unit.utf8.elementsEqual(Schema.aliveUnit.utf8) }
-            .map { $0.record == .caseFile ? $0.caseNumber : "\($0.caseNumber)/\($0.record)" }
     }
 
     /// The document of `status --json`.

@@ -11,6 +11,7 @@ enum SavedLines {
         _ session: Session
     ) -> [String] {
         let values = values.merging(["count": String(changes)]) { $1 }
+        let message = message == .caseChanged && changes == 1 ? .caseChangedOne : message
         guard changes > 0 else { return [session.text(.nothingChanged)] }
         let mark = Style.good.apply(to: Symbol.done, colour: session.console.colour)
         var lines = ["\(mark) " + session.text(message, values)]

@@ -79,7 +79,10 @@ struct SyncResult {
         if !contested.isEmpty {
             lines.append(
                 "\(Symbol.contested) "
-                    + session.text(.syncContested, ["count": String(contested.count)])
+                    + session.text(
+                        contested.count == 1 ? .syncContestedOne : .syncContested,
+                        ["count": String(contested.count)]
+                    )
             )
             var table = Table()
             for change in contested {
@@ -89,8 +92,8 @@ struct SyncResult {
                         session.text(
                             .mineAndShown,
                             [
-                                "mine": ValueText.text(change.mine, session),
-                                "shown": ValueText.text(change.shown, session),
+                                "mine": ValueText.text(change.mine, of: change.unit, session),
+                                "shown": ValueText.text(change.shown, of: change.unit, session),
                             ]
                         )
                     ),
@@ -101,7 +104,10 @@ struct SyncResult {
         if !refused.isEmpty {
             lines.append(
                 "\(Symbol.quarantined) "
-                    + session.text(.syncRefused, ["count": String(refused.count)])
+                    + session.text(
+                        refused.count == 1 ? .syncRefusedOne : .syncRefused,
+                        ["count": String(refused.count)]
+                    )
             )
             var table = Table()
             for change in refused {

@@ -18,6 +18,13 @@ enum ValueText {
         }
     }
 
+    /// The text of a value of a unit; that a record exists has words of its own.
+    static func text(_ value: Value, of unit: String, _ session: Session) -> String {
+        guard unit.utf8.elementsEqual(Schema.aliveUnit.utf8), case .boolean(let exists) = value
+        else { return text(value, session) }
+        return session.text(exists ? .valueExists : .valueDeleted)
+    }
+
     /// A point in time on the person's own clock.
     static func time(_ instant: Instant) -> String { Outside.local(instant).text }
 }

@@ -11,7 +11,9 @@ extension CommandFailure {
     ///   - server: The server's address.
     ///   - pending: How many changes still wait; `nil` when that is not known.
     init(_ failure: SyncFailure, server: String, pending: Int?) {
-        let safety: Message? = pending.map { $0 == 0 ? .nothingWaits : .changesSafe }
+        let safety: Message? = pending.map { count in
+            count == 0 ? .nothingWaits : count == 1 ? .changeSafe : .changesSafe
+        }
         let values = ["server": server, "count": String(pending ?? 0)]
         switch failure {
         case .store(let error): self.init(error)

@@ -53,7 +53,8 @@ final class ProgressLine: Sendable {
             let values = ["done": String(done), "total": String(total)]
             return ("pushing", Message.progressPushing.text(language, values))
         case .pulling(let cases):
-            return ("pulling", Message.progressPulling.text(language, ["count": String(cases)]))
+            let message = cases == 1 ? Message.progressPullingOne : .progressPulling
+            return ("pulling", message.text(language, ["count": String(cases)]))
         }
     }
 }
