@@ -59,7 +59,14 @@ extension Session {
             candidates: [],
             opened: Instant(milliseconds: row.integer(7))
         )
-        try ConflictBody.decode(row.blob(8), into: &conflict)
+        let body = row.blob(8)
+        if body.isEmpty, side == .server {
+            // The server leaves the body of an ordinary conflict empty until it closes.
+            let record = RecordReference(packed: row.integer(2))
+            try complete(&conflict, of: record, row.integer(3))
+        } else {
+            try ConflictBody.decode(body, into: &conflict)
+        }
         return conflict
     }
 }

@@ -106,10 +106,15 @@ extension AcceptanceRun {
             lineage: lineage
         )
         try show(outcome, story, unit, of: record)
-        let logged = try logged(at: change.dot)
+        let logged = try session.logged(at: change.dot)
         try keepConflict(effect, outcome, logged, unit, of: record, part: part)
         if let contest = records[record].units[unit].contest {
-            try session.setContest(contest, of: records[record].reference, aliveID)
+            try session.setContest(
+                contest,
+                of: records[record].reference,
+                aliveID,
+                statements.putContest
+            )
         }
     }
 

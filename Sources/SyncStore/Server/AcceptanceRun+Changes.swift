@@ -100,17 +100,7 @@ extension AcceptanceRun {
         previous: Int64,
         _ status: ReceiptStatus
     ) throws {
-        let statement = try session.prepare(
-            part.isAdmission
-                ? """
-                UPDATE log SET save = ?2, record = ?3, unit = ?4, value = ?5, context = ?6, stamp = ?7,
-                    previous = ?8, status = ?9 WHERE id = ?1
-                """
-                : """
-                INSERT INTO log (id, save, record, unit, value, context, stamp, previous, status)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        )
+        let statement = part.isAdmission ? statements.admit : statements.append
         let log = part.row.log(at: change.dot.seq)
         statement.bind(1, log).bind(2, part.row.id).bind(3, records[record].reference.packed)
             .bind(4, unit)

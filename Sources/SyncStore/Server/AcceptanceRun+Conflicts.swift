@@ -33,7 +33,8 @@ extension AcceptanceRun {
         var contest =
             records[record].units[unit].contest
             ?? ContestRow(last: story.last, live: story.live, conflict: 0, generation: 0)
-        contest.conflict = try session.nextRow(of: "conflicts", "id")
+        contest.conflict = nextConflict
+        nextConflict += 1
         contest.generation += 1
         records[record].units[unit].contest = contest
         let standing = cases[records[record].caseIndex]
@@ -48,9 +49,9 @@ extension AcceptanceRun {
             record: records[record].address,
             unit: unitName(unit, of: record),
             policy: policy.name,
-            base: try base(outcome, story),
+            base: try session.base(of: outcome, story),
             shown: outcome.shown,
-            candidates: try candidates(of: outcome, story),
+            candidates: try session.candidates(of: outcome, story),
             opened: counters.received
         )
         try put(conflict, of: record, part: part)
@@ -66,8 +67,8 @@ extension AcceptanceRun {
         let story = records[record].units[unit].story ?? UnitStory(policy: .queue)
         conflict.version += 1
         conflict.shown = outcome.shown
-        conflict.base = try base(outcome, story)
-        conflict.candidates = try candidates(of: outcome, story)
+        conflict.base = try session.base(of: outcome, story)
+        conflict.candidates = try session.candidates(of: outcome, story)
         try put(conflict, of: record, part: part)
     }
 
@@ -146,32 +147,6 @@ extension AcceptanceRun {
         try session.prepare("UPDATE conflicts SET feed = ?, batch = ? WHERE id = ?")
             .bind(1, part.stamp).bind(2, text: conflict.state == .resolved ? part.batch : nil)
             .bind(3, conflict.id).run()
-    }
-
-    /// The candidates of an open conflict, latest order first.
-    private func candidates(
-        of outcome: UnitOutcome,
-        _ story: UnitStory
-    ) throws -> [Candidate] {
-        try outcome.values.compactMap { value in
-            guard let dot = value.supporters.first else { return nil }
-            let first = try story.changes[dot] ?? logged(at: dot)
-            return first.candidate(value.value, isShown: value.isShown)
-        }
-    }
-
-    /// What was shown at the lowest context among the candidates.
-    private func base(_ outcome: UnitOutcome, _ story: UnitStory) throws -> Value {
-        let supporters = outcome.values.flatMap(\.supporters)
-        guard supporters.contains(where: { story.changes[$0] == nil }) else {
-            return SyncMerge.base(of: story.history, lineage: lineage)
-        }
-        // A conflict of a deletion with edits: the edits are candidates too.
-        let contexts = try supporters.map { dot in
-            try (story.changes[dot] ?? logged(at: dot)).accepted.context
-        }
-        let lowest = contexts.min() ?? .zero
-        return SyncMerge.shown(at: lowest, in: story.history, lineage: lineage)
     }
 
     /// The policy of a unit; `alive` is an ordinary one.

@@ -19,40 +19,111 @@ extension AcceptanceRun {
         }
         let unit = unit(index, of: record)
         let plan = records[record].plan.units[index]
-        let state = records[record].units[unit]
-        if records[record].plan.isAppend, !state.isWritten, records[record].whole != part.stamp {
+        let isWritten = records[record].units[unit].isWritten
+        if records[record].plan.isAppend, !isWritten, records[record].whole != part.stamp {
             return .quarantined(Reason.writtenOnce)
         }
-        let isPlain =
-            state.contest == nil && state.story == nil && part.decisions.isEmpty
+        let isOrdinary =
+            records[record].units[unit].contest == nil && records[record].units[unit].story == nil
+            && part.decisions.isEmpty && !part.isAdmission
             && !plan.unit.lacksMembers(in: change.value)
-        guard isPlain, let previous = try plainPrevious(change, state, plan, of: record, part: part)
-        else { return try mergeField(change, index, unit, of: record, part: &part) }
-        let stamp = try stamp(of: &part, at: caseIndex, seq: change.dot.seq)
+        guard isOrdinary else {
+            return try mergeField(change, index, unit, of: record, part: &part)
+        }
+        if !isWritten, plan.startsPlain {
+            return try replace(change, 0, unit, of: record, part: &part)
+        }
+        guard isWritten, plan.isPlain else {
+            return try mergeField(change, index, unit, of: record, part: &part)
+        }
+        let version = records[record].units[unit].version
+        let facts = try facts(of: version?.stamp ?? records[record].whole)
+        let isOwn =
+            facts.incarnation == part.row.incarnation
+            && version?.seq ?? facts.first < change.dot.seq
+        if isOwn || facts.position <= change.context {
+            let previous = version.map { facts.base + Int64($0.seq) } ?? 0
+            return try replace(change, previous, unit, of: record, part: &part)
+        }
+        if plan.isQueue, let version, differs(change.value, plan, of: record) {
+            return try oppose(change, version, facts, unit, of: record, part: &part)
+        }
+        return try mergeField(change, index, unit, of: record, part: &part)
+    }
+
+    /// Lets an ordinary write take the place of the only live change, or be the first.
+    ///
+    /// `previous` is the log row of what it replaces; 0 for nothing, or for what the whole-record save wrote.
+    private func replace(
+        _ change: Change,
+        _ previous: Int64,
+        _ unit: Int,
+        of record: Int,
+        part: inout RunPart
+    ) throws -> ChangeOutcome {
+        let stamp = try stamp(of: &part, at: records[record].caseIndex, seq: change.dot.seq)
         show(change.value, unit, of: record)
         setVersion((stamp, change.dot.seq), unit, of: record)
-        try append(change, of: part, record, plan.id, previous: previous, .applied)
+        let id = records[record].units[unit].id
+        try append(change, of: part, record, id, previous: previous, .applied)
         try markEdit(change, of: record, part: part)
         return .accepted(.applied)
     }
 
-    /// The log row that an ordinary change takes the place of; `nil` when the change is not an ordinary one.
+    /// An ordinary write meets the only live change, which it does not know and which says something else.
     ///
-    /// 0 when there is none, or when it is the one that the whole-record save wrote.
-    private func plainPrevious(
+    /// That is the first conflict of a `queue` unit. Its body stays empty; it is worked out when somebody looks.
+    private func oppose(
         _ change: Change,
-        _ state: RunUnit,
-        _ plan: KindPlan.Unit,
+        _ version: (stamp: Int64, seq: UInt64),
+        _ facts: StampFacts,
+        _ unit: Int,
         of record: Int,
-        part: RunPart
-    ) throws -> Int64? {
-        guard state.isWritten else { return plan.startsPlain ? 0 : nil }
-        guard plan.isPlain else { return nil }
-        let facts = try facts(of: state.version?.stamp ?? records[record].whole)
-        let seq = state.version?.seq ?? facts.first
-        let isOwn = facts.incarnation == part.row.incarnation && seq < change.dot.seq
-        guard isOwn || facts.position <= change.context else { return nil }
-        return state.version.map { facts.base + Int64($0.seq) } ?? 0
+        part: inout RunPart
+    ) throws -> ChangeOutcome {
+        let stamp = try stamp(of: &part, at: records[record].caseIndex, seq: change.dot.seq)
+        let id = records[record].units[unit].id
+        let other = try session.names.incarnation(facts.incarnation)
+        let isLater =
+            (facts.order, other, version.seq)
+            < (part.row.order, change.dot.incarnation, change.dot.seq)
+        let opposed = facts.base + Int64(version.seq)
+        let log = part.row.log(at: change.dot.seq)
+        let contest = ContestRow(
+            last: log,
+            live: [opposed, log],
+            conflict: nextConflict,
+            generation: 1
+        )
+        nextConflict += 1
+        let reference = records[record].reference
+        try statements.addConflict.bind(1, contest.conflict)
+            .bind(2, cases[records[record].caseIndex].n).bind(3, reference.packed).bind(4, id)
+            .bind(5, counters.received.milliseconds).bind(6, stamp).run()
+        try session.setContest(contest, of: reference, id, statements.putContest)
+        records[record].units[unit].contest = contest
+        if isLater {
+            show(change.value, unit, of: record)
+            setVersion((stamp, change.dot.seq), unit, of: record)
+        } else {
+            // The contest needs the row that says which change is shown.
+            setVersion(version, unit, of: record)
+        }
+        let status: ReceiptStatus = isLater ? .conflictShown : .conflictBeaten
+        try append(change, of: part, record, id, previous: opposed, status)
+        try markEdit(change, of: record, part: part)
+        return .accepted(status)
+    }
+
+    /// Whether a value surely is another than what is shown.
+    private func differs(_ value: Value, _ plan: KindPlan.Unit, of record: Int) -> Bool {
+        guard !plan.unit.isGroup, let seed = plan.seeds.first else { return false }
+        let new = HashLedger.contribution(
+            value,
+            recordSeed: records[record].seed,
+            fieldSeed: seed
+        )
+        return new.sum != records[record].contributions[plan.columns[0]]
     }
 
     /// Gives a change to the merge with the unit's whole history.
@@ -122,7 +193,7 @@ extension AcceptanceRun {
         if let change = story.changes[dot] {
             setVersion((change.stamp, dot.seq), unit, of: record)
         } else {
-            let change = try logged(at: dot)
+            let change = try session.logged(at: dot)
             setVersion((change.stamp, dot.seq), unit, of: record)
         }
     }
@@ -140,7 +211,12 @@ extension AcceptanceRun {
         contest.last = story.last
         contest.live = story.live
         records[record].units[unit].contest = contest
-        try session.setContest(contest, of: records[record].reference, state.id)
+        try session.setContest(
+            contest,
+            of: records[record].reference,
+            state.id,
+            statements.putContest
+        )
     }
 
     private func keepFilling(_ value: Value, at log: Int64) throws {
@@ -219,14 +295,6 @@ extension AcceptanceRun {
             change.isSuspect = original.isSuspect
         }
         return change
-    }
-
-    /// The accepted change of that name, from the log.
-    func logged(at dot: Dot) throws -> LoggedChange {
-        guard let row = try session.saveRow(holding: dot) else {
-            throw StoreError(.corrupt, "change \(dot) is not in the log")
-        }
-        return try session.loggedChange(row.log(at: dot.seq))
     }
 }
 

@@ -26,7 +26,7 @@ extension AcceptanceRun {
         let state = records[record]
         let table = state.plan.table
         if state.isNew {
-            let statement = try session.prepare(table.inserting)
+            let statement = state.plan.inserting
             statement.bind(1, state.reference.n).bind(2, cases[state.caseIndex].n)
             statement.bind(3, state.isAlive ? 1 : 0 as Int64).bind(4, state.whole)
             bind(state, to: statement)
@@ -36,7 +36,7 @@ extension AcceptanceRun {
             return
         }
         let masked = state.plan.masked
-        let statement = try session.prepare(masked.sql)
+        let statement = state.plan.updating
         statement.bind(1, state.reference.n).bind(2, state.isAlive ? 1 : 0 as Int64)
         var columns: [Int] = []
         for unit in state.units where unit.value != nil && unit.index >= 0 {
@@ -84,10 +84,10 @@ extension AcceptanceRun {
                 version.stamp == state.whole && unit.contest == nil && !isKnown
                 && (unit.index < 0 || isVisible(unit, state))
             guard !isLazy else { continue }
-            try session.prepare(
-                "INSERT OR REPLACE INTO versions (record, unit, stamp, seq) VALUES (?, ?, ?, ?)"
+            try statements.putVersion.bind(1, state.reference.packed).bind(2, unit.id).bind(
+                3,
+                version.stamp
             )
-            .bind(1, state.reference.packed).bind(2, unit.id).bind(3, version.stamp)
             .bind(4, version.seq).run()
         }
     }
@@ -116,15 +116,5 @@ extension AcceptanceRun {
         }
         try session.prepare("UPDATE assignments SET feed = ? WHERE \"case\" = ? AND removed = 0")
             .bind(1, standing.feed).bind(2, standing.n).run()
-    }
-}
-
-extension KindTable {
-    /// `INSERT … (_n, _case, alive, version, id, <columns>)`.
-    fileprivate var inserting: String {
-        let places = String(repeating: ", ?", count: columns.count)
-        return """
-            INSERT INTO \(table) (_n, _case, alive, version, id\(columnList)) VALUES (?, ?, ?, ?, ?\(places))
-            """
     }
 }

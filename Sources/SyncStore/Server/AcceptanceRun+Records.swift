@@ -5,13 +5,7 @@ extension AcceptanceRun {
     /// The case among the run's; `nil` when the server does not have it.
     func caseIndex(of id: CaseID) throws -> Int? {
         if let index = caseIndexes[id] { return index }
-        let found = try session.prepare(
-            """
-            SELECT cases.n, cases.number, cases.position, cases.hash
-            FROM kind_case JOIN cases ON cases.n = kind_case._n WHERE kind_case.id = ?
-            """
-        )
-        .bind(1, id.bits).first { row in
+        let found = try statements.findCase.bind(1, id.bits).first { row in
             RunCase(
                 n: row.integer(0),
                 id: id,
@@ -79,9 +73,7 @@ extension AcceptanceRun {
     ) throws -> Int {
         let table = plan.table
         let seed = StateHash.recordSeed(case: cases[caseIndex].id, record: address)
-        let rows = try session.prepare(
-            "SELECT alive, version\(table.columnList) FROM \(table.table) WHERE _n = ?"
-        )
+        let rows = plan.loading
         rows.bind(1, reference.n)
         guard try rows.step() else {
             throw StoreError(.corrupt, "record \(reference.n) is not in \(table.table)")
@@ -103,7 +95,7 @@ extension AcceptanceRun {
             contributions: contributions
         )
         rows.reset()
-        record.contests = try session.contests(of: reference)
+        record.contests = try session.contests(of: reference, statements.contests)
         record.versions = try versions(of: reference)
         return add(record)
     }
@@ -111,8 +103,7 @@ extension AcceptanceRun {
     private func versions(
         of record: RecordReference
     ) throws -> [(unit: Int64, stamp: Int64, seq: UInt64)] {
-        let rows = try session.prepare("SELECT unit, stamp, seq FROM versions WHERE record = ?")
-        return try rows.bind(1, record.packed).all {
+        try statements.versions.bind(1, record.packed).all {
             ($0.integer(0), $0.integer(1), $0.unsigned(2))
         }
     }

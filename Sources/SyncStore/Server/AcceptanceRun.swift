@@ -12,6 +12,7 @@ final class AcceptanceRun {
     let ownReplica: ReplicaID
     let ownIncarnation: IncarnationID
     let lineage = Lineage()
+    let statements: RunStatements
     var counters: ServerCounters
     var cases: [RunCase] = []
     var caseIndexes: [CaseID: Int] = [:]
@@ -22,6 +23,7 @@ final class AcceptanceRun {
     var stamps: [Int64: StampFacts] = [:]
     var nextSave: Int64
     var nextLog: Int64
+    var nextConflict: Int64
     /// The head of the server's own chain, once the run wrote to it.
     var ownHead: ChainHead?
 
@@ -32,9 +34,11 @@ final class AcceptanceRun {
         schema = store.schema
         ownReplica = store.replica
         ownIncarnation = store.incarnation
+        statements = try RunStatements(session)
         counters = try ServerCounters(session, now: store.environment.now())
         nextSave = try session.nextRow(of: "saves", "id")
         nextLog = try session.nextRow(of: "log", "id")
+        nextConflict = try session.nextRow(of: "conflicts", "id")
         for kind in schema.kinds {
             guard let table = session.kinds.find(kind.name) else { continue }
             let plan = try KindPlan(table: table, kind: kind, session)
@@ -67,7 +71,7 @@ final class AcceptanceRun {
             order: order,
             isSuspect: isSuspect
         )
-        try session.append(save, as: row, received: counters.received)
+        try session.append(save, as: row, received: counters.received, statements.addSave)
         nextSave += 1
         nextLog += Int64(save.changes.count)
         return RunPart(
@@ -87,20 +91,18 @@ final class AcceptanceRun {
         cases[caseIndex].feed = stamp
         if cases[caseIndex].isNew, cases[caseIndex].made == 0 { cases[caseIndex].made = stamp }
         let position = Position(epoch: counters.epoch, revision: cases[caseIndex].revision)
-        try session.prepare(
-            """
-            INSERT INTO stamps (id, incarnation, first, position, author, written, ordered, save, "case")
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
+        try statements.addStamp.bind(1, stamp).bind(2, part.row.incarnation).bind(3, seq).bind(
+            4,
+            position.packed
         )
-        .bind(1, stamp).bind(2, part.row.incarnation).bind(3, seq).bind(4, position.packed)
         .bind(5, part.row.author).bind(6, part.row.written.milliseconds)
         .bind(7, part.row.order.milliseconds).bind(8, part.row.id).bind(9, cases[caseIndex].n).run()
         stamps[stamp] = StampFacts(
             position: position,
             incarnation: part.row.incarnation,
             first: seq,
-            base: part.row.log - Int64(part.row.first)
+            base: part.row.log - Int64(part.row.first),
+            order: part.row.order
         )
         part.stamp = stamp
         part.position = position
@@ -116,18 +118,13 @@ final class AcceptanceRun {
     /// What is known of a stamp.
     func facts(of stamp: Int64) throws -> StampFacts {
         if let facts = stamps[stamp] { return facts }
-        let found = try session.prepare(
-            """
-            SELECT stamps.position, stamps.incarnation, stamps.first, saves.log - saves.first
-            FROM stamps JOIN saves ON saves.id = stamps.save WHERE stamps.id = ?
-            """
-        )
-        .bind(1, stamp).first { row in
+        let found = try statements.stamp.bind(1, stamp).first { row in
             StampFacts(
                 position: Position(packed: row.integer(0)),
                 incarnation: row.integer(1),
                 first: row.unsigned(2),
-                base: row.integer(3)
+                base: row.integer(3),
+                order: Instant(milliseconds: row.integer(4))
             )
         }
         guard let found else {

@@ -16,12 +16,12 @@ struct ContestRow: Hashable {
 }
 
 extension Session {
-    /// The contests of a record, by unit.
-    func contests(of record: RecordReference) throws -> [Int64: ContestRow] {
+    /// The contests of a record, by unit; `statement` is ``RunStatements/contests``.
+    func contests(
+        of record: RecordReference,
+        _ statement: Prepared
+    ) throws -> [Int64: ContestRow] {
         var rows: [Int64: ContestRow] = [:]
-        let statement = try prepare(
-            "SELECT unit, last, live, conflict, generation FROM contests WHERE record = ?"
-        )
         statement.bind(1, record.packed)
         defer { statement.reset() }
         while try statement.step() {
@@ -38,21 +38,25 @@ extension Session {
         .bind(1, record.packed).bind(2, unit).first { ContestRow(row: $0, from: 0) }
     }
 
-    /// Keeps the contest of a unit.
-    func setContest(_ contest: ContestRow, of record: RecordReference, _ unit: Int64) throws {
-        try prepare(
-            """
-            INSERT OR REPLACE INTO contests (record, unit, last, live, conflict, generation)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """
-        )
-        .bind(1, record.packed).bind(2, unit).bind(3, contest.last)
-        .bind(4, blob: contest.liveBytes).bind(5, contest.conflict).bind(6, contest.generation)
-        .run()
+    /// Keeps the contest of a unit; `statement` is ``RunStatements/putContest``.
+    func setContest(
+        _ contest: ContestRow,
+        of record: RecordReference,
+        _ unit: Int64,
+        _ statement: Prepared
+    ) throws {
+        try statement.bind(1, record.packed).bind(2, unit).bind(3, contest.last)
+            .bind(4, blob: contest.liveBytes).bind(5, contest.conflict).bind(6, contest.generation)
+            .run()
     }
 }
 
 extension ContestRow {
+    static let insert = """
+        INSERT OR REPLACE INTO contests (record, unit, last, live, conflict, generation)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """
+
     fileprivate init(row: Prepared, from column: Int32) {
         last = row.integer(column)
         live = row.withBytes(column + 1) { bytes in

@@ -2,8 +2,8 @@ internal import SyncModel
 
 /// A kind as acceptance needs it: its table, and its merge units with their columns.
 final class KindPlan {
-    /// A merge unit.
-    struct Unit {
+    /// A merge unit; a class, so that it is passed around without copies of its lists.
+    final class Unit {
         /// The unit.
         let unit: MergeUnit
         /// The interned name.
@@ -16,6 +16,18 @@ final class KindPlan {
         let isPlain: Bool
         /// Whether the first write of all is shown as it is.
         let startsPlain: Bool
+        /// Whether two live values, each ordinary, are an ordinary conflict.
+        let isQueue: Bool
+
+        init(_ unit: MergeUnit, id: Int64, _ table: KindTable) {
+            self.unit = unit
+            self.id = id
+            columns = unit.fields.compactMap { table.columnIndex[$0.name] }
+            seeds = columns.map { table.columns[$0].seed }
+            isPlain = unit.policy.isPlain
+            startsPlain = unit.policy.startsPlain
+            isQueue = unit.policy == .queue
+        }
     }
 
     /// The table.
@@ -31,27 +43,35 @@ final class KindPlan {
     /// The next free record number; 0 until it was asked for.
     var nextRecord: Int64 = 0
     /// Updates any of the columns of a record.
-    lazy var masked = MaskedUpdate(table: table)
+    let masked: MaskedUpdate
+    /// `SELECT alive, version, <columns> … WHERE _n = ?1`.
+    let loading: Prepared
+    /// Runs ``masked``.
+    let updating: Prepared
+    /// `INSERT … (_n, _case, alive, version, id, <columns>)`.
+    let inserting: Prepared
 
     init(table: KindTable, kind: Kind, _ session: Session) throws {
         self.table = table
         isAppend = kind.isAppend
         aliveID = try session.intern(.unit, Schema.aliveUnit)
+        masked = MaskedUpdate(table: table)
+        updating = try session.prepare(masked.sql)
+        loading = try session.prepare(
+            "SELECT alive, version\(table.columnList) FROM \(table.table) WHERE _n = ?"
+        )
+        let places = String(repeating: ", ?", count: table.columns.count)
+        inserting = try session.prepare(
+            """
+            INSERT INTO \(table.table) (_n, _case, alive, version, id\(table.columnList))
+            VALUES (?, ?, ?, ?, ?\(places))
+            """
+        )
         var units: [Unit] = []
         var indexes: [Text: Int] = [:]
         for unit in kind.units {
-            let columns = unit.fields.compactMap { table.columnIndex[$0.name] }
             indexes[Text(unit.name)] = units.count
-            units.append(
-                Unit(
-                    unit: unit,
-                    id: try session.intern(.unit, unit.name),
-                    columns: columns,
-                    seeds: columns.map { table.columns[$0].seed },
-                    isPlain: unit.policy.isPlain,
-                    startsPlain: unit.policy.startsPlain
-                )
-            )
+            units.append(Unit(unit, id: try session.intern(.unit, unit.name), table))
         }
         self.units = units
         self.indexes = indexes

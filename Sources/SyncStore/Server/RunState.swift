@@ -90,6 +90,8 @@ struct StampFacts {
     let first: UInt64
     /// The log row of change 0 of the save's chain: `log = base + seq`.
     let base: Int64
+    /// The server's sorting time.
+    let order: Instant
 }
 
 /// The save that a run is at, with the part of it that is accepted.

@@ -68,8 +68,14 @@ extension Session {
     }
 
     /// Adds a save; its changes follow it into the log, from row `log`.
-    func append(_ save: Save, as row: SaveRow, received: Instant) throws {
-        let statement = try prepare(SaveRow.insert)
+    ///
+    /// `statement` is ``RunStatements/addSave``.
+    func append(
+        _ save: Save,
+        as row: SaveRow,
+        received: Instant,
+        _ statement: Prepared
+    ) throws {
         statement.bind(1, row.id).bind(2, row.incarnation).bind(3, row.first)
             .bind(4, Int64(row.count)).bind(5, row.log).bind(6, save.caseID.bits)
             .bind(7, text: save.caseNumber).bind(8, save.operation.bits).bind(9, row.author)
@@ -88,7 +94,7 @@ extension SaveRow {
         SELECT id, incarnation, first, count, log, author, acting, written, ordered, suspect FROM saves
         """
 
-    fileprivate static let insert = """
+    static let insert = """
         INSERT INTO saves (
             id, incarnation, first, count, log, "case", number, operation, author, role, written,
             zone, segment, hlc, schema, hash, received, ordered, suspect, acting

@@ -99,7 +99,7 @@ extension AcceptanceRun {
                     record: record,
                     unit: standing.conflict.unit,
                     value: candidate.value,
-                    context: try logged(at: candidate.dot).accepted.context,
+                    context: try session.logged(at: candidate.dot).accepted.context,
                     decision: .reopened(
                         DecisionBody.Original(
                             author: candidate.author,

@@ -1,0 +1,66 @@
+internal import SyncModel
+
+/// The statements of a run's hot paths, looked up once: their text is long, and finding it by text costs.
+final class RunStatements {
+    let addSave: Prepared
+    let addStamp: Prepared
+    let stamp: Prepared
+    let append: Prepared
+    let admit: Prepared
+    let findCase: Prepared
+    let versions: Prepared
+    let putVersion: Prepared
+    let contests: Prepared
+    let putContest: Prepared
+    let addConflict: Prepared
+
+    init(_ session: Session) throws {
+        addSave = try session.prepare(SaveRow.insert)
+        addStamp = try session.prepare(
+            """
+            INSERT INTO stamps (id, incarnation, first, position, author, written, ordered, save, "case")
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        stamp = try session.prepare(
+            """
+            SELECT stamps.position, stamps.incarnation, stamps.first, saves.log - saves.first,
+                stamps.ordered
+            FROM stamps JOIN saves ON saves.id = stamps.save WHERE stamps.id = ?
+            """
+        )
+        append = try session.prepare(
+            """
+            INSERT INTO log (id, save, record, unit, value, context, stamp, previous, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        admit = try session.prepare(
+            """
+            UPDATE log SET save = ?2, record = ?3, unit = ?4, value = ?5, context = ?6, stamp = ?7,
+                previous = ?8, status = ?9 WHERE id = ?1
+            """
+        )
+        findCase = try session.prepare(
+            """
+            SELECT cases.n, cases.number, cases.position, cases.hash
+            FROM kind_case JOIN cases ON cases.n = kind_case._n WHERE kind_case.id = ?
+            """
+        )
+        versions = try session.prepare("SELECT unit, stamp, seq FROM versions WHERE record = ?")
+        putVersion = try session.prepare(
+            "INSERT OR REPLACE INTO versions (record, unit, stamp, seq) VALUES (?, ?, ?, ?)"
+        )
+        contests = try session.prepare(
+            "SELECT unit, last, live, conflict, generation FROM contests WHERE record = ?"
+        )
+        putContest = try session.prepare(ContestRow.insert)
+        addConflict = try session.prepare(
+            """
+            INSERT INTO conflicts
+                (id, "case", record, unit, version, generation, state, opened, body, feed)
+            VALUES (?, ?, ?, ?, 1, 1, 'open', ?, x'', ?)
+            """
+        )
+    }
+}
