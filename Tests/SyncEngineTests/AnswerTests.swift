@@ -163,13 +163,15 @@ import Testing
         }
     }
 
-    private func failure(_ body: () async throws(SyncFailure) -> SyncReport) async -> SyncFailure? {
+    private func failure(_ body: () async throws -> SyncReport) async -> SyncFailure? {
         do {
             _ = try await body()
-            return nil
-        } catch {
+        } catch let error as SyncFailure {
             return error
+        } catch {
+            Issue.record("\(error)")
         }
+        return nil
     }
 }
 

@@ -166,7 +166,7 @@ import Testing
 
     @Test func `V28 a new field changes nothing on the wire`() async throws {
         let scene = try await Scene()
-        for number in 0..<50 { _ = try scene.anna.newCase([("visits", .integer(number))]) }
+        for number in 0..<50 { _ = try scene.anna.newCase([("visits", .integer(Int64(number)))]) }
         try await scene.settle()
         try scene.office.publish(
             .office(version: 2, extra: [Field(name: "new.field", type: .text, policy: .queue)])

@@ -57,7 +57,9 @@ import Testing
         try await scene.anna.sync()
         let conflicts = try scene.office.openConflicts()
         #expect(conflicts.count == 1)
-        #expect(conflicts[0].candidates.map(\.value).sorted(by: text) == ["bram", "two"])
+        #expect(
+            conflicts[0].candidates.map(\.value).sorted(by: text) == [.text("bram"), .text("two")]
+        )
     }
 
     @Test func `V5 an offline chain conflicts only where the other wrote`() async throws {
@@ -82,7 +84,7 @@ import Testing
         try await scene.anna.sync()
         let conflicts = try scene.office.openConflicts()
         #expect(conflicts.count == 1)
-        #expect(conflicts[0].candidates.map(\.value).sorted(by: text) == ["A", "C"])
+        #expect(conflicts[0].candidates.map(\.value).sorted(by: text) == [.text("A"), .text("C")])
     }
 
     @Test func `V7 there and back again before a push does nothing`() async throws {
@@ -214,9 +216,4 @@ struct Scene {
             #expect(try laptop.faults().isEmpty, sourceLocation: location)
         }
     }
-}
-
-extension Value: @retroactive ExpressibleByStringLiteral {
-    /// Wraps a literal.
-    public init(stringLiteral value: String) { self = .text(Text(value)) }
 }

@@ -74,7 +74,7 @@ final class Laptop: Sendable {
     ) async throws(SyncFailure) -> SyncReport {
         let responder = office.responder
         let direct = MemoryTransport { envelope throws(TransportError) in
-            do {
+            do throws(WireError) {
                 return [try responder.answer(envelope)]
             } catch {
                 throw TransportError(.unreachable, detail: error.detail)

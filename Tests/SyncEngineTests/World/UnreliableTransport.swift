@@ -71,7 +71,7 @@ final class UnreliableTransport: Transport {
     }
 
     private func answer(_ envelope: Envelope) throws(TransportError) -> Envelope {
-        do {
+        do throws(WireError) {
             return try responder.answer(envelope)
         } catch {
             throw TransportError(.unreachable, detail: error.detail)
