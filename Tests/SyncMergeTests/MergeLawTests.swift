@@ -30,7 +30,7 @@ import Testing
     @Test func `the order of acceptance does not matter`() {
         let seed = seed(for: "MergeLawTests order", standard: 11)
         var generator = SeededGenerator(seed: seed)
-        for unit in Self.units(seed, 3000) where unit.policy != .append {
+        for unit in Self.units(seed, 1500) where unit.policy != .append {
             let shuffled = Self.accepting(unit.accepted.shuffled(using: &generator), unit.policy)
             #expect(Set(shuffled.live) == Set(unit.live), "\(unit.policy.name)")
             let (first, second) = (
@@ -58,7 +58,7 @@ import Testing
 
     @Test func `what is not live was known by an accepted change`() {
         let seed = seed(for: "MergeLawTests loss", standard: 13)
-        for unit in Self.units(seed, 3000) {
+        for unit in Self.units(seed, 1500) {
             let live = Set(unit.live)
             for change in unit.accepted where !live.contains(change.dot) {
                 #expect(unit.accepted.contains { knows($0, change, lineage: Lineage()) })
@@ -69,7 +69,7 @@ import Testing
 
     @Test func `a caller may leave out what is not live of queue and lww`() {
         let seed = seed(for: "MergeLawTests leaving out", standard: 14)
-        for unit in Self.units(seed, 4000) where unit.policy == .queue || unit.policy == .lww {
+        for unit in Self.units(seed, 3000) where unit.policy == .queue || unit.policy == .lww {
             var trimmed = UnitHistory(policy: unit.policy)
             var whole = trimmed
             let inOrder = unit.accepted.filter { change in
@@ -94,7 +94,7 @@ import Testing
 
     @Test func `nothing that is sent makes it trap`() {
         var generator = SeededGenerator(seed: seed(for: "MergeLawTests total", standard: 15))
-        for round in 0..<3000 {
+        for round in 0..<2000 {
             let policy = RandomRun.policies[round % RandomRun.policies.count].policy
             let lineage = HostileChange.lineage(&generator)
             var history = UnitHistory(policy: policy)
