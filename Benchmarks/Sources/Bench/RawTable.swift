@@ -1,0 +1,119 @@
+import GRDBSQLite
+import Workload
+
+/// Plain SQLite without tracking, on the C handle: the loop that our figures are ratios of.
+///
+/// The same wide table and notes, prepared statements, WAL, exclusive lock, 64 MiB cache.
+final class RawTable {
+    private let handle: OpaquePointer
+    private let path: String
+
+    init(path: String, synchronous: String) throws {
+        self.path = path
+        var opened: OpaquePointer?
+        guard sqlite3_open(path, &opened) == SQLITE_OK, let opened else { throw RawError() }
+        handle = opened
+        try run("PRAGMA journal_mode=WAL")
+        try run("PRAGMA locking_mode=EXCLUSIVE")
+        try run("PRAGMA synchronous=\(synchronous)")
+        try run("PRAGMA cache_size=-65536")
+        try run("PRAGMA cache_spill=OFF")
+    }
+
+    /// Ends with a truncating checkpoint, so that the file holds all.
+    func close() throws {
+        while let statement = sqlite3_next_stmt(handle, nil) { sqlite3_finalize(statement) }
+        try run("PRAGMA wal_checkpoint(TRUNCATE)")
+        sqlite3_close(handle)
+    }
+
+    /// Inserts all rows in one transaction.
+    func load(_ work: Workload, ids: [String]) throws {
+        let columns = (0..<Workload.fieldCount).map { field in
+            "f\(field) \(Workload.integerFields.contains(field) ? "INTEGER" : "TEXT")"
+        }
+        try run("CREATE TABLE cases(id TEXT PRIMARY KEY NOT NULL,\(columns.joined(separator: ",")))")
+        try run(
+            "CREATE TABLE notes(id TEXT PRIMARY KEY NOT NULL,case_id TEXT,created TEXT,author TEXT,body TEXT)"
+        )
+        let marks = Array(repeating: "?", count: Workload.fieldCount + 1).joined(separator: ",")
+        let insertCase = try prepare("INSERT INTO cases VALUES(\(marks))")
+        let insertNote = try prepare("INSERT INTO notes VALUES(?,?,?,?,?)")
+        try run("BEGIN")
+        for (index, row) in work.cases.enumerated() {
+            bind(insertCase, 1, .text(ids[index]))
+            for (field, cell) in row.enumerated() { bind(insertCase, Int32(field + 2), cell) }
+            try step(insertCase)
+        }
+        for (index, note) in work.notes.enumerated() {
+            bind(insertNote, 1, .text(ids[work.cases.count + index]))
+            bind(insertNote, 2, .text(ids[note.caseIndex]))
+            bind(insertNote, 3, .text(note.created))
+            bind(insertNote, 4, .text(note.author))
+            bind(insertNote, 5, .text(note.body))
+            try step(insertNote)
+        }
+        try run("COMMIT")
+    }
+
+    /// Writes the edits, each in a transaction of its own or all in one.
+    func edit(_ edits: [Workload.Edit], ids: [String], inOne: Bool) throws {
+        let updates = try (0..<Workload.fieldCount).map { field in
+            try prepare("UPDATE cases SET f\(field)=? WHERE id=?")
+        }
+        if inOne { try run("BEGIN") }
+        for edit in edits {
+            let statement = updates[edit.field]
+            bind(statement, 1, edit.value)
+            bind(statement, 2, .text(ids[edit.caseIndex]))
+            try step(statement)
+        }
+        if inOne { try run("COMMIT") }
+    }
+
+    private func run(_ sql: String) throws {
+        guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw RawError() }
+    }
+
+    private func prepare(_ sql: String) throws -> OpaquePointer {
+        var statement: OpaquePointer?
+        guard
+            sqlite3_prepare_v3(
+                handle,
+                sql,
+                -1,
+                UInt32(SQLITE_PREPARE_PERSISTENT),
+                &statement,
+                nil
+            ) == SQLITE_OK, let statement
+        else { throw RawError() }
+        return statement
+    }
+
+    private func bind(_ statement: OpaquePointer, _ index: Int32, _ cell: Workload.Cell) {
+        switch cell {
+        case .integer(let integer): sqlite3_bind_int64(statement, index, integer)
+        case .text(let text):
+            var text = text
+            _ = text.withUTF8 { utf8 in
+                utf8.withMemoryRebound(to: CChar.self) { characters in
+                    sqlite3_bind_text(
+                        statement,
+                        index,
+                        characters.baseAddress,
+                        Int32(characters.count),
+                        unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+                    )
+                }
+            }
+        }
+    }
+
+    private func step(_ statement: OpaquePointer) throws {
+        guard sqlite3_step(statement) == SQLITE_DONE else { throw RawError() }
+        sqlite3_reset(statement)
+    }
+}
+
+/// A failure of the raw loop; the benchmark ends.
+struct RawError: Error {}

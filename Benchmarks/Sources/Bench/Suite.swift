@@ -1,0 +1,372 @@
+import SyncModel
+import SyncStore
+import SyncWire
+import Workload
+
+/// W1–W5 on one size.
+///
+/// The loaded laptop and server are made once and copied for each run.
+struct Suite {
+    let tracked: Tracked
+    let runs: Int
+    let ids: [String]
+    let folder: String
+
+    private static let signing = SigningKey.generate()
+
+    init(work: Workload, folder: String, runs: Int) {
+        self.runs = runs
+        self.folder = folder
+        tracked = Tracked(work: work, folder: folder, durability: .normal)
+        ids = tracked.caseIDs.map(\.description) + tracked.noteIDs.map(\.description)
+    }
+
+    func rows() throws -> [Row] {
+        try prepare()
+        return try editRows() + deltaRows() + mergeRows() + firstSyncRows() + fileRows()
+    }
+
+    private var work: Workload { tracked.work }
+
+    // MARK: - Prepared files
+
+    /// Makes `raw.db`, `server.db` (loaded by one laptop's saves) and `laptop.db` (by a first sync).
+    private func prepare() throws {
+        let raw = try RawTable(path: path("raw"), synchronous: "NORMAL")
+        try raw.load(work, ids: ids)
+        try raw.close()
+        let author = try tracked.makeStore("author", .laptop, number: 1)
+        let server = try tracked.makeStore("server", .server, number: 2)
+        try server.put(User(name: Tracked.user, role: .coordinator, isEnabled: true))
+        _ = try author.save(tracked.loadingDrafts())
+        try push(author, to: server)
+        author.close()
+        let laptop = try tracked.makeStore("laptop", .laptop, number: 3)
+        try pull(from: server, into: laptop, compressed: false)
+        server.close()
+        laptop.close()
+    }
+
+    private func path(_ name: String) -> String { "\(folder)/\(name).db" }
+
+    private func reopened(_ name: String, _ side: StoreSide) throws -> Store {
+        try copyDatabase(path(name), path("work"))
+        return try Store.open(
+            at: path("work"),
+            side: side,
+            environment: tracked.environment(),
+            readSchema: { _ in tracked.schema }
+        )
+    }
+
+    private func push(_ laptop: Store, to server: Store) throws {
+        var seq: UInt64 = 0
+        while true {
+            let saves = try laptop.nextUpload(
+                after: seq,
+                changesMax: Limits.uploadChangesMax
+            )
+            guard let last = saves.last?.changes.last else { return }
+            let receipts = try server.accept(saves, from: tracked.device(laptop)) { _, _, _ in
+                .accept
+            }
+            try laptop.apply(receipts)
+            seq = last.dot.seq
+        }
+    }
+
+    /// A first sync in process; `compressed` also encodes, seals, opens and decodes each page.
+    ///
+    /// - Returns: The bytes of the envelopes.
+    @discardableResult
+    private func pull(
+        from server: Store,
+        into laptop: Store,
+        compressed: Bool
+    ) throws -> Int {
+        var bytes = 0
+        var cursor: String?
+        while true {
+            var page = try server.feedPage(
+                .all,
+                for: tracked.device(laptop),
+                cursor: cursor,
+                lettersSeen: 0
+            )
+            if compressed {
+                let envelope = try Envelope.seal(
+                    .page(page),
+                    sender: server.replica,
+                    number: 1,
+                    key: Self.signing
+                )
+                bytes += envelope.bytes.count
+                guard case .page(let opened) = try envelope.open().response() else {
+                    throw RawError()
+                }
+                page = opened
+            }
+            _ = try laptop.apply(page)
+            guard page.hasMore else { return bytes }
+            cursor = page.cursor
+        }
+    }
+
+    // MARK: - W1
+
+    private func editRows() throws -> [Row] {
+        var each: [Double] = []
+        var bulk: [Double] = []
+        var rawEach: [Double] = []
+        var rawBulk: [Double] = []
+        let drafts = tracked.drafts(work.edits)
+        let byCase = tracked.draftsByCase(work.edits)
+        for _ in 0..<runs {
+            rawEach.append(try rawEdits(work.edits, inOne: false))
+            var laptop = try reopened("laptop", .laptop)
+            each.append(try seconds { for draft in drafts { _ = try laptop.save(draft) } })
+            laptop.close()
+            rawBulk.append(try rawEdits(work.edits, inOne: true))
+            laptop = try reopened("laptop", .laptop)
+            bulk.append(try seconds { _ = try laptop.save(byCase) })
+            laptop.close()
+        }
+        let count = work.edits.count
+        return [
+            row("W1a one transaction an edit", count, each, rawEach, must: "≤ 1.7 (time)"),
+            row("W1b 20,000 edits in one save", count, bulk, rawBulk, must: "≤ 1.5 / 1.7"),
+        ]
+    }
+
+    private func rawEdits(_ edits: [Workload.Edit], inOne: Bool) throws -> Double {
+        try copyDatabase(path("raw"), path("rawwork"))
+        let raw = try RawTable(path: path("rawwork"), synchronous: "NORMAL")
+        let time = try seconds { try raw.edit(edits, ids: ids, inOne: inOne) }
+        try raw.close()
+        return time
+    }
+
+    private func row(
+        _ what: String,
+        _ count: Int,
+        _ ours: [Double],
+        _ raw: [Double],
+        must: String
+    ) -> Row {
+        Row(
+            what: what,
+            ours: rate(count, median(ours)),
+            raw: rate(count, median(raw)),
+            ratio: median(ours) / median(raw),
+            must: must
+        )
+    }
+
+    // MARK: - W2
+
+    private func deltaRows() throws -> [Row] {
+        let deltas = [
+            (1, work.delta.prefix(1), "≤ 15 µs; ≤ 45 B"),
+            (100, work.delta.dropFirst(1).prefix(100), "≤ 80 µs"),
+            (10_000, work.delta.dropFirst(101), "≤ 11 ms; ≤ 12 B"),
+        ]
+        return try deltas.map { count, edits, must in
+            let laptop = try reopened("laptop", .laptop)
+            defer { laptop.close() }
+            _ = try laptop.save(tracked.drafts(Array(edits)))
+            var times: [Double] = []
+            var sealed = Envelope(bytes: [])
+            for _ in 0..<max(9, runs) {
+                times.append(
+                    try seconds {
+                        let saves = try laptop.nextUpload(
+                            after: 0,
+                            changesMax: Limits.uploadChangesMax
+                        )
+                        let push = PushRequest(clockOffsetMilliseconds: 0, saves: saves)
+                        sealed = try Envelope.seal(
+                            .push(push),
+                            sender: laptop.replica,
+                            number: 1,
+                            key: Self.signing
+                        )
+                    }
+                )
+            }
+            let bytes = try sealed.open().bodyByteCount
+            let signature = try signatureTime(of: laptop.replica)
+            let each = Double(bytes) / Double(count)
+            return Row(
+                what: "W2 encode a delta of \(count)",
+                ours: "\(time(median(times) - signature)), \(String(format: "%.1f", each)) B a change",
+                raw: "",
+                ratio: nil,
+                must: must
+            )
+        }
+    }
+
+    /// The time of an envelope with nothing in it: header and signature, which W2 leaves out.
+    private func signatureTime(of sender: ReplicaID) throws -> Double {
+        let request = Request.pull(PullRequest(cursor: nil, lettersSeen: 0))
+        return median(
+            try (0..<99).map { _ in
+                try seconds {
+                    _ = try Envelope.seal(request, sender: sender, number: 1, key: Self.signing)
+                }
+            }
+        )
+    }
+
+    // MARK: - W3
+
+    private func mergeRows() throws -> [Row] {
+        var ours: [Double] = []
+        var raw: [Double] = []
+        var conflicts = 0
+        let sorted = work.remote.sorted { ($0.caseIndex, $0.field) < ($1.caseIndex, $1.field) }
+        let (first, second) = try uploads()
+        for _ in 0..<runs {
+            raw.append(try rawEdits(sorted, inOne: true))
+            let server = try reopened("server", .server)
+            _ = try server.accept(first.saves, from: first.device) { _, _, _ in .accept }
+            ours.append(
+                try seconds {
+                    _ = try server.accept(second.saves, from: second.device) { _, _, _ in .accept }
+                }
+            )
+            conflicts = try server.conflicts(
+                includingClosed: false,
+                limit: 100_000,
+                after: 0
+            ).count
+            server.close()
+        }
+        var result = row(
+            "W3 accept 10,000 changes, \(conflicts) conflicts",
+            work.remote.count,
+            ours,
+            raw,
+            must: "≥ 0.7 (rate)"
+        )
+        result = Row(
+            what: result.what,
+            ours: result.ours,
+            raw: result.raw,
+            ratio: median(raw) / median(ours),
+            must: result.must
+        )
+        return [result]
+    }
+
+    /// What two laptops that know the same upload: 1,000 edits, and 10,000 of which a tenth in the same cells.
+    private func uploads() throws -> (
+        (saves: [Save], device: DeviceContext), (saves: [Save], device: DeviceContext)
+    ) {
+        func upload(_ edits: [Workload.Edit], _ number: UInt64) throws -> (
+            saves: [Save], device: DeviceContext
+        ) {
+            let laptop = try tracked.makeStore("upload\(number)", .laptop, number: number)
+            defer { laptop.close() }
+            let server = try reopened("server", .server)
+            try pull(from: server, into: laptop, compressed: false)
+            server.close()
+            _ = try laptop.save(tracked.drafts(edits))
+            let saves = try laptop.nextUpload(after: 0, changesMax: edits.count)
+            return (saves, tracked.device(laptop))
+        }
+        return (try upload(work.local, 11), try upload(work.remote, 12))
+    }
+
+    // MARK: - W4
+
+    private func firstSyncRows() throws -> [Row] {
+        var plain: [Double] = []
+        var compressed: [Double] = []
+        var raw: [Double] = []
+        var bytes = 0
+        let values = work.cases.count * Workload.fieldCount + work.notes.count
+        for _ in 0..<runs {
+            raw.append(
+                try seconds {
+                    removeDatabase(path("rawwork"))
+                    let table = try RawTable(path: path("rawwork"), synchronous: "NORMAL")
+                    try table.load(work, ids: ids)
+                    try table.close()
+                }
+            )
+            let server = try reopened("server", .server)
+            for isCompressed in [false, true] {
+                removeDatabase(path("fresh"))
+                let laptop = try tracked.makeStore("fresh", .laptop, number: 20)
+                let time = try seconds {
+                    bytes = try pull(from: server, into: laptop, compressed: isCompressed)
+                    laptop.close()
+                }
+                if isCompressed { compressed.append(time) } else { plain.append(time) }
+            }
+            server.close()
+        }
+        func result(_ what: String, _ ours: [Double], _ must: String) -> Row {
+            Row(
+                what: what,
+                ours: rate(values, median(ours)),
+                raw: rate(values, median(raw)),
+                ratio: median(raw) / median(ours),
+                must: must
+            )
+        }
+        return [
+            result("W4 first sync in process", plain, "≥ 0.75 (rate)"),
+            result("W4 with compression and signature", compressed, "≥ 0.6 (rate)"),
+            Row(
+                what: "W4 bytes",
+                ours: "\(bytes / 1000) kB",
+                raw: "",
+                ratio: nil,
+                must: "≤ 10.8 MB at 10,000"
+            ),
+        ]
+    }
+
+    // MARK: - W5
+
+    private func fileRows() throws -> [Row] {
+        let loaded = fileBytes(path("laptop"))
+        let rawLoaded = fileBytes(path("raw"))
+        _ = try rawEdits(work.edits, inOne: true)
+        let rawEdited = fileBytes(path("rawwork"))
+        let server = try reopened("server", .server)
+        try copyDatabase(path("laptop"), path("edited"))
+        let laptop = try Store.open(
+            at: path("edited"),
+            side: .laptop,
+            environment: tracked.environment(),
+            readSchema: { _ in tracked.schema }
+        )
+        _ = try laptop.save(tracked.draftsByCase(work.edits))
+        try push(laptop, to: server)
+        try pull(from: server, into: laptop, compressed: false)
+        laptop.close()
+        server.close()
+        func result(_ what: String, _ ours: Int, _ raw: Int, _ must: String) -> Row {
+            Row(
+                what: what,
+                ours: "\(ours / 1000) kB",
+                raw: "\(raw / 1000) kB",
+                ratio: Double(ours) / Double(raw),
+                must: must
+            )
+        }
+        return [
+            result("W5 laptop file, loaded", loaded, rawLoaded, "≤ 1.02"),
+            result(
+                "W5 laptop file after 20,000 edits, acknowledged, not compacted",
+                fileBytes(path("edited")),
+                rawEdited,
+                "≤ 1.07 / 1.25 when compacted"
+            ),
+            result("W5 server file with all history", fileBytes(path("work")), rawEdited, ""),
+        ]
+    }
+}
