@@ -173,7 +173,7 @@ struct SavePlanner {
     // MARK: Edits of one record
 
     private mutating func planEdits(of address: RecordAddress) throws {
-        let target = try target(address, mayMake: false)
+        let target = try target(address, mayMake: makesCase)
         let edits = hasOneRecord ? draft.edits : draft.edits.filter { $0.record == address }
         let row =
             edits.count < KindTable.manyFields || target.isNew
