@@ -242,6 +242,40 @@ internal import Testing
         #expect(try home.faults().isEmpty)
     }
 
+    @Test func `a context that the case never reached is kept aside`() throws {
+        let home = try ServerWorld()
+        let anna = try home.laptop("anna")
+        let id = anna.makeCase([("person.familyName", "A")])
+        try anna.sync()
+        let forged = Position(epoch: 1, revision: 2)
+        anna.save(id, [.init(unit: "person.familyName", value: "B", context: forged)])
+        anna.save(id, [.init(unit: "person.givenNames", value: "C")])
+        #expect(try anna.push().map(\.reason) == ["context", nil])
+        #expect(try home.shown(id, "person.familyName") == "A")
+    }
+
+    @Test func `a value that another program altered shows in the hash after the next opening`()
+        throws
+    {
+        let home = try ServerWorld()
+        let anna = try home.laptop("anna", scope: .assigned(user: "anna"))
+        let id = anna.makeCase([("person.familyName", "A")])
+        try anna.sync()
+        try home.store.read { session in
+            try session.execute("UPDATE kind_case SET person_familyName = 'B'")
+            session.hashesAreTrusted = false
+        }
+        let page = try home.store.feedPage(
+            anna.scope,
+            for: anna.device,
+            cursor: anna.mirror.cursor,
+            lettersSeen: 0
+        )
+        #expect(page.cases.isEmpty)
+        #expect(page.stateHash != anna.mirror.hash)
+        #expect(try home.shown(id, "person.familyName") == "B")
+    }
+
     @Test func `a clock a year ahead wins nothing and one far off is tagged`() throws {
         let home = try ServerWorld()
         let (anna, bram) = (try home.laptop("anna"), try home.laptop("bram"))

@@ -25,7 +25,7 @@ internal import Testing
         if let text = ProcessInfo.processInfo.environment["SLUIS_SEED"], let seed = UInt64(text) {
             return [seed]
         }
-        return Array(1...24)
+        return Array(1...20) + [36, 125, 179]
     }
 }
 
@@ -38,9 +38,23 @@ private struct Day {
     private var batches: [String] = []
 
     init(seed: UInt64) throws {
-        let home = try ServerWorld(seed: seed)
+        let protective: [Value] = ["withdrawn"]
+        let home = try ServerWorld(
+            schema: .sample(extra: [
+                Field(name: "help.request", type: .text, policy: .text),
+                Field(
+                    name: "consent",
+                    type: .code(["given", "withdrawn"]),
+                    policy: .restrictive(protective: protective)
+                ),
+                Field(name: "benefit", type: .text, policy: .owner(.benefitOfficer)),
+            ]),
+            seed: seed
+        )
         self.home = home
-        laptops = try ["anna", "bram", "carla"].map { try home.laptop($0) }
+        laptops = try ["anna", "bram", "carla"].map { user in
+            try home.laptop(user, role: user == "carla" ? .benefitOfficer : .coordinator)
+        }
     }
 
     private func pick(_ count: Int) -> Int { Int(home.world.random() % UInt64(count)) }
@@ -83,7 +97,13 @@ private struct Day {
     }
 
     private mutating func edit(of id: CaseID) -> [FakeLaptop.Edit] {
-        switch pick(12) {
+        switch pick(15) {
+        case 12:
+            let words = ["one two three", "one 2 three", "one two 3", "one two three four"]
+            return [.init(unit: "help.request", value: .text(Text(words[pick(4)])))]
+        case 13:
+            return [.init(unit: "consent", value: pick(2) == 0 ? "given" : "withdrawn")]
+        case 14: return [.init(unit: "benefit", value: word())]
         case 0...3: return [.init(unit: "person.familyName", value: pick(6) == 0 ? .null : word())]
         case 4: return [.init(unit: "contact.phone", value: word())]
         case 5: return [.init(unit: "release.on", value: .text(Text("2026-0\(1 + pick(3))-01")))]

@@ -35,7 +35,8 @@ extension AcceptanceRun {
 
     /// Gives a change to the merge; one that cannot be taken is not written.
     func accept(_ change: Change, of part: inout RunPart) throws -> ChangeOutcome {
-        guard let plan = plan(of: change.record.kind) else { return .quarantined(Reason.kind) }
+        guard let plan = try plan(of: change.record.kind) else { return .quarantined(Reason.kind) }
+        guard try saw(change, of: &part) else { return .quarantined(Reason.context) }
         let isAlive = Text(change.unit) == Text(Schema.aliveUnit)
         let index = isAlive ? -1 : plan.indexes[Text(change.unit)]
         guard let index else { return .quarantined(Reason.field) }
@@ -50,13 +51,19 @@ extension AcceptanceRun {
         return try acceptField(change, index, of: record, part: &part)
     }
 
+    /// Whether the case stood where the author says that he saw it; a forged context would also know what comes later.
+    private func saw(_ change: Change, of part: inout RunPart) throws -> Bool {
+        if part.caseIndex == nil { part.caseIndex = try caseIndex(of: part.save.caseID) }
+        let revision = part.caseIndex.map { cases[$0].revision } ?? 0
+        return change.context <= Position(epoch: counters.epoch, revision: revision)
+    }
+
     /// The record of a change; -1 when the change makes it, `nil` when there is none.
     private func locate(
         _ change: Change,
         _ plan: KindPlan,
         of part: inout RunPart
     ) throws -> Int? {
-        if part.caseIndex == nil { part.caseIndex = try caseIndex(of: part.save.caseID) }
         if let caseIndex = part.caseIndex,
             let record = try record(at: change.record, in: caseIndex)
         {
@@ -147,6 +154,8 @@ enum Reason {
     static let field = "field"
     /// The schema has no such kind.
     static let kind = "field"
+    /// The author says that he saw a revision that the case never had.
+    static let context = "context"
     /// The record is deleted, and the author knew it.
     static let deleted = "deleted"
     /// The record is written once, whole.

@@ -132,6 +132,7 @@ extension AcceptanceRun {
 
     private func openConflict(_ unit: Int, of record: Int) throws -> Conflict {
         let id = records[record].units[unit].contest?.conflict ?? 0
+        if let known = conflicts[id] { return known }
         let found = try session.conflicts(where: "id = ?1") { $0.bind(1, id) }.first
         guard let found else { throw StoreError(.corrupt, "conflict \(id) is not in its table") }
         return found
@@ -139,6 +140,7 @@ extension AcceptanceRun {
 
     private func put(_ conflict: Conflict, of record: Int, part: RunPart) throws {
         let standing = cases[records[record].caseIndex]
+        conflicts[Int64(conflict.id)] = conflict
         try session.putConflict(
             conflict,
             caseN: standing.n,

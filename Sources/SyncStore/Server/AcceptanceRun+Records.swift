@@ -25,9 +25,6 @@ extension AcceptanceRun {
         return cases.count - 1
     }
 
-    /// The kind of that name; `nil` when the schema has none.
-    func plan(of kind: String) -> KindPlan? { plansByName[Text(kind)] }
-
     /// The case file of a case of the run.
     func caseFile(of caseIndex: Int) throws -> Int {
         let file = cases[caseIndex].file
@@ -42,7 +39,7 @@ extension AcceptanceRun {
     func record(at address: RecordAddress, in caseIndex: Int) throws -> Int? {
         if address.key == .caseFile, cases[caseIndex].file >= 0 { return cases[caseIndex].file }
         if let index = cases[caseIndex].records[address] { return index }
-        guard let plan = plan(of: address.kind) else { return nil }
+        guard let plan = try plan(of: address.kind) else { return nil }
         let reference: RecordReference
         if plan.table.isCase {
             guard address.key == .caseFile else { return nil }

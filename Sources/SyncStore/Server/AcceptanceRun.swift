@@ -18,8 +18,9 @@ final class AcceptanceRun {
     var caseIndexes: [CaseID: Int] = [:]
     var records: [RunRecord] = []
     var recordIndexes: [RecordReference: Int] = [:]
-    var plansByName: [Text: KindPlan] = [:]
-    var plansByNumber: [Int: KindPlan] = [:]
+    /// The conflicts that the run wrote; those of records that it makes cannot be read back before it ends.
+    var conflicts: [Int64: Conflict] = [:]
+    private var plans: [Text: KindPlan] = [:]
     var stamps: [Int64: StampFacts] = [:]
     var nextSave: Int64
     var nextLog: Int64
@@ -39,12 +40,15 @@ final class AcceptanceRun {
         nextSave = try session.nextRow(of: "saves", "id")
         nextLog = try session.nextRow(of: "log", "id")
         nextConflict = try session.nextRow(of: "conflicts", "id")
-        for kind in schema.kinds {
-            guard let table = session.kinds.find(kind.name) else { continue }
-            let plan = try KindPlan(table: table, kind: kind, session)
-            plansByName[Text(kind.name)] = plan
-            plansByNumber[table.number] = plan
-        }
+    }
+
+    /// The kind of that name, prepared when the run meets it first; `nil` when the schema has none.
+    func plan(of name: String) throws -> KindPlan? {
+        if let plan = plans[Text(name)] { return plan }
+        guard let table = session.kinds.find(name), let kind = schema.kind(name) else { return nil }
+        let plan = try KindPlan(table: table, kind: kind, session)
+        plans[Text(name)] = plan
+        return plan
     }
 
     /// Begins a save: it stands in the log whatever becomes of its changes.

@@ -18,7 +18,12 @@ extension FeedBuilder {
                 }
             }
         }
-        try addConflicts(of: caseN, "true", after: start.base)
+        let conflicts = try session.prepare(
+            "SELECT id, record FROM conflicts WHERE \"case\" = ? AND feed > ?"
+        )
+        .bind(1, caseN).bind(2, start.base)
+        .all { ($0.unsigned(0), RecordReference(packed: $0.integer(1))) }
+        for (id, record) in conflicts { try addConflict(id, of: record, caseN) }
     }
 
     /// The units that an accepted change wrote, and those whose conflict changed: a deletion's conflict changes what is

@@ -25,7 +25,8 @@ extension FeedBuilder {
             }
             try addLaterUnits(of: numbers, table)
         }
-        for caseN in sorted { try addConflicts(of: caseN, "state = 'open'", after: 0) }
+        let ranges = isDense ? [first...last] : sorted.map { $0...$0 }
+        for range in ranges { try addOpenConflicts(of: range) }
     }
 
     private func addRows(
@@ -108,26 +109,28 @@ extension FeedBuilder {
         bytes += 24 + value.roughBytes
     }
 
-    /// Adds the conflicts of a case that a condition selects and that changed after a feed number.
-    func addConflicts(of caseN: Int64, _ condition: String, after feed: Int64) throws {
-        guard let caseIndex = caseIndexes[caseN] else { return }
-        let ids = try session.prepare(
-            "SELECT id, record FROM conflicts WHERE \"case\" = ? AND feed > ? AND \(condition)"
+    /// Adds the open conflicts of the page's cases in a range.
+    private func addOpenConflicts(of range: ClosedRange<Int64>) throws {
+        let found = try session.prepare(
+            "SELECT id, record, \"case\" FROM conflicts WHERE \"case\" BETWEEN ? AND ? AND state = 'open'"
         )
-        .bind(1, caseN).bind(2, feed).all {
-            ($0.unsigned(0), RecordReference(packed: $0.integer(1)))
-        }
-        for (id, record) in ids {
-            page.conflicts.append(
-                ConflictUpdate(
-                    caseIndex: caseIndex,
-                    kind: try session.kinds.table(of: record).name,
-                    number: record.n,
-                    conflict: try session.standing(ofConflict: id).conflict
-                )
+        .bind(1, range.lowerBound).bind(2, range.upperBound)
+        .all { ($0.unsigned(0), RecordReference(packed: $0.integer(1)), $0.integer(2)) }
+        for (id, record, caseN) in found { try addConflict(id, of: record, caseN) }
+    }
+
+    /// Adds a conflict when its case is in the page.
+    func addConflict(_ id: UInt64, of record: RecordReference, _ caseN: Int64) throws {
+        guard let caseIndex = caseIndexes[caseN] else { return }
+        page.conflicts.append(
+            ConflictUpdate(
+                caseIndex: caseIndex,
+                kind: try session.kinds.table(of: record).name,
+                number: record.n,
+                conflict: try session.standing(ofConflict: id).conflict
             )
-            bytes += 200
-        }
+        )
+        bytes += 200
     }
 }
 

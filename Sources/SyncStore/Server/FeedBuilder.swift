@@ -14,7 +14,7 @@ final class FeedBuilder {
         let isRemoved: Bool
     }
 
-    private static let chunkCases = 64
+    private static let chunkCases = 128
     private static let lettersMax = 500
 
     let session: Session
@@ -27,14 +27,25 @@ final class FeedBuilder {
     var caseIndexes: [Int64: UInt32] = [:]
     /// The page's row blocks by kind number.
     var blocks: [Int: RowCollector] = [:]
+    private let header: Prepared
+    private let stamp: Prepared
     private var stampIndexes: [Int64: UInt32] = [:]
     private var progress: Int64
 
-    init(_ session: Session, _ start: FeedCursor, epoch: UInt32) {
+    init(_ session: Session, _ start: FeedCursor, epoch: UInt32) throws {
         self.session = session
         self.start = start
         progress = start.progress
         page = FeedPage(epoch: epoch, cursor: "", hasMore: false, stateHash: .empty)
+        header = try session.prepare(
+            """
+            SELECT kind_case.id, cases.number, cases.position, cases.hash
+            FROM cases JOIN kind_case ON kind_case._n = cases.n WHERE cases.n = ?
+            """
+        )
+        stamp = try session.prepare(
+            "SELECT incarnation, first, position, author, written, ordered FROM stamps WHERE id = ?"
+        )
     }
 
     /// Adds cases in order of their last change, until the page is full or nothing is left.
@@ -100,13 +111,7 @@ final class FeedBuilder {
     }
 
     private func addHeader(_ n: Int64, isWhole: Bool) throws {
-        let found = try session.prepare(
-            """
-            SELECT kind_case.id, cases.number, cases.position, cases.hash
-            FROM cases JOIN kind_case ON kind_case._n = cases.n WHERE cases.n = ?
-            """
-        )
-        .bind(1, n).first { row in
+        let found = try header.bind(1, n).first { row in
             CaseHeader(
                 caseID: CaseID(try row.identifier(0)),
                 number: n,
@@ -174,10 +179,7 @@ final class FeedBuilder {
     /// The place of a stamp among the page's.
     func index(ofStamp id: Int64) throws -> UInt32 {
         if let index = stampIndexes[id] { return index }
-        let found = try session.prepare(
-            "SELECT incarnation, first, position, author, written, ordered FROM stamps WHERE id = ?"
-        )
-        .bind(1, id).first { row in
+        let found = try stamp.bind(1, id).first { row in
             Stamp(
                 incarnation: try session.names.incarnation(row.integer(0)),
                 firstSeq: row.unsigned(1),

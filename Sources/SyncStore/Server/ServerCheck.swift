@@ -92,11 +92,7 @@ extension Session {
 
     /// The sums of the hashes of what users hold.
     private func scopeFaults() throws -> [String] {
-        var sums: [Int64: UInt64] = [:]
-        let rows = try prepare(
-            "SELECT user, hash FROM assignments JOIN cases ON n = \"case\" WHERE removed = 0"
-        )
-        while try rows.step() { sums[rows.integer(0), default: 0] &+= rows.unsigned(1) }
+        let sums = try scopeSums()
         let users = try prepare("SELECT user FROM scope_hashes").all { $0.integer(0) }
         return try (Set(users).union(sums.keys)).sorted().compactMap { user in
             try scopeHash(of: user).sum == sums[user] ?? 0
@@ -104,17 +100,42 @@ extension Session {
         }
     }
 
+    /// The sums of the hashes of the cases that users hold.
+    func scopeSums() throws -> [Int64: UInt64] {
+        var sums: [Int64: UInt64] = [:]
+        let rows = try prepare(
+            "SELECT user, hash FROM assignments JOIN cases ON n = \"case\" WHERE removed = 0"
+        )
+        while try rows.step() { sums[rows.integer(0), default: 0] &+= rows.unsigned(1) }
+        return sums
+    }
+
     /// What is stored of each unit is what its accepted changes come to, merged again from the first.
     private func mergeFaults() throws -> [String] {
         var faults: [String] = []
-        let units = try prepare(
-            "SELECT DISTINCT record, unit FROM log WHERE stamp NOT NULL ORDER BY record, unit"
+        let rows = try prepare(
+            """
+            SELECT record, unit, id FROM log WHERE stamp NOT NULL ORDER BY record, unit, stamp, id
+            """
         )
-        .all { (RecordReference(packed: $0.integer(0)), $0.integer(1)) }
-        for (record, unit) in units {
-            let replay = try UnitReplay(self, record, unit)
-            faults += try replay.faults().map { "\(record.packed) \(try names.text(unit)): \($0)" }
+        defer { rows.reset() }
+        var current: (record: Int64, unit: Int64)?
+        var logs: [Int64] = []
+        func finishUnit() throws {
+            guard let (record, unit) = current, faults.count < 10 else { return }
+            let reference = RecordReference(packed: record)
+            let replay = try UnitReplay(self, reference, unit, logs)
+            faults += try replay.faults().map { "\(record) \(try names.text(unit)): \($0)" }
         }
+        while try rows.step() {
+            if current?.record != rows.integer(0) || current?.unit != rows.integer(1) {
+                try finishUnit()
+                current = (rows.integer(0), rows.integer(1))
+                logs = []
+            }
+            logs.append(rows.integer(2))
+        }
+        try finishUnit()
         return faults
     }
 

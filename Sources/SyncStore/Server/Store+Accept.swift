@@ -125,7 +125,7 @@ extension AcceptanceRun {
             let verdict = change.isVoid ? .accept : judge(save, change, standing)
             verdicts.append(verdict)
             guard case .quarantine(let reason) = verdict, refused[change.record] == nil,
-                plan(of: change.record.kind)?.isAppend ?? false
+                try plan(of: change.record.kind)?.isAppend ?? false
             else { continue }
             refused[change.record] = reason
         }

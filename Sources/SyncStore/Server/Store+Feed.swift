@@ -19,7 +19,8 @@ extension Store {
         cursor: String?,
         lettersSeen: UInt64
     ) throws(StoreError) -> FeedPage {
-        try read { session in
+        try trustHashes()
+        return try read { session in
             try session.prepare("BEGIN").run()
             // Only reads: there is nothing to lose when this fails.
             defer { try? session.prepare("COMMIT").run() }
@@ -32,12 +33,26 @@ extension Store {
                 else { throw StoreError(.invalid, "this server never gave such a cursor") }
                 if given.reach == reach { start = given } else { former = given }
             }
-            let builder = FeedBuilder(session, start, epoch: try ServerCounters.epoch(session))
+            let builder = try FeedBuilder(session, start, epoch: try ServerCounters.epoch(session))
             if let former { try builder.leave(former) }
             try builder.addCases()
             try builder.addLetters(for: device, after: lettersSeen)
             return try builder.finish()
         }
+    }
+}
+
+extension Store {
+    /// Computes the hashes from the rows when another program may have changed them: what it did is to be noticed.
+    private func trustHashes() throws(StoreError) {
+        guard try read({ !$0.hashesAreTrusted }) else { return }
+        try write { session in
+            try session.storeHashesFromRows()
+            try session.execute("DELETE FROM scope_hashes")
+            let sums = try session.scopeSums()
+            for (user, sum) in sums { try session.addToHash(of: user, sum) }
+        }
+        try read { $0.hashesAreTrusted = true }
     }
 }
 

@@ -119,8 +119,9 @@ extension AcceptanceRun {
     }
 
     private func checkValue(of change: Change) throws {
-        guard let index = plan(of: change.record.kind)?.indexes[Text(change.unit)],
-            let unit = plan(of: change.record.kind)?.units[index].unit,
+        guard let plan = try plan(of: change.record.kind),
+            let index = plan.indexes[Text(change.unit)],
+            case let unit = plan.units[index].unit,
             let problem = unit.problem(with: change.value, today: latestDate)
         else { return }
         throw StoreError(.invalid, "\(change.unit): \(problem.rawValue)")

@@ -14,7 +14,12 @@ struct UnitReplay {
     private var changes: [Dot: LoggedChange] = [:]
 
     /// Reads the accepted changes of a unit and merges them in order of acceptance.
-    init(_ session: Session, _ record: RecordReference, _ unit: Int64) throws {
+    init(
+        _ session: Session,
+        _ record: RecordReference,
+        _ unit: Int64,
+        _ logs: [Int64]
+    ) throws {
         self.session = session
         self.record = record
         self.unit = unit
@@ -25,15 +30,13 @@ struct UnitReplay {
         whole =
             try session.prepare("SELECT version FROM \(table.table) WHERE _n = ?")
             .bind(1, record.n).first { $0.integer(0) } ?? 0
-        let logs = try session.prepare(
-            "SELECT id FROM log WHERE record = ? AND unit = ? AND stamp NOT NULL ORDER BY stamp, id"
-        )
-        .bind(1, record.packed).bind(2, unit).all { $0.integer(0) }
         history = UnitHistory(policy: policy)
         outcome = UnitOutcome(shown: .null, shownBy: nil, values: [], isConflict: false)
         for log in logs { try take(session.loggedChange(log)) }
         if isAlive {
-            outcome = SyncMerge.outcome(of: history, edits: try edits(), lineage: Lineage())
+            let isDeleted = history.accepted.contains { $0.value == .boolean(false) }
+            let edits = isDeleted ? try edits() : []
+            outcome = SyncMerge.outcome(of: history, edits: edits, lineage: Lineage())
         } else if !history.accepted.isEmpty {
             outcome = SyncMerge.outcome(of: history, lineage: Lineage())
         }
