@@ -78,11 +78,7 @@ extension AcceptanceRun {
     }
 
     private func meetDeletion(_ change: Change, of record: Int, part: RunPart) throws {
-        let aliveID = records[record].plan.aliveID
-        let mayBeDeleted =
-            !records[record].isAlive || records[record].contests[aliveID] != nil
-            || records[record].units.contains { $0.index < 0 && $0.contest != nil }
-        guard mayBeDeleted else { return }
+        guard !records[record].isAlive || records[record].hasAliveContest else { return }
         let unit = unit(-1, of: record)
         let story = try story(of: unit, of: record, policy: .queue)
         guard
@@ -112,7 +108,7 @@ extension AcceptanceRun {
             try session.setContest(
                 contest,
                 of: records[record].reference,
-                aliveID,
+                records[record].plan.aliveID,
                 statements.putContest
             )
         }

@@ -37,6 +37,7 @@ extension AcceptanceRun {
         nextConflict += 1
         contest.generation += 1
         records[record].units[unit].contest = contest
+        if records[record].units[unit].index < 0 { records[record].hasAliveContest = true }
         let standing = cases[records[record].caseIndex]
         let policy = policy(of: unit, record)
         let conflict = Conflict(

@@ -211,6 +211,7 @@ extension AcceptanceRun {
         contest.last = story.last
         contest.live = story.live
         records[record].units[unit].contest = contest
+        if state.index < 0 { records[record].hasAliveContest = true }
         try session.setContest(
             contest,
             of: records[record].reference,

@@ -93,6 +93,7 @@ extension AcceptanceRun {
         )
         rows.reset()
         record.contests = try session.contests(of: reference, statements.contests)
+        record.hasAliveContest = record.contests[plan.aliveID] != nil
         record.versions = try versions(of: reference)
         return add(record)
     }
@@ -163,12 +164,13 @@ extension AcceptanceRun {
     func unit(_ index: Int, of record: Int) -> Int {
         let plan = records[record].plan
         let id = index < 0 ? plan.aliveID : plan.units[index].id
-        if let known = records[record].units.firstIndex(where: { $0.id == id }) { return known }
+        if let known = records[record].unitIDs.firstIndex(of: id) { return known }
         let version = records[record].versions.first { $0.unit == id }
         let contest = records[record].contests[id]
         let isShown =
             index < 0
             || plan.units[index].columns.contains { records[record].contributions[$0] != 0 }
+        records[record].unitIDs.append(id)
         records[record].units.append(
             RunUnit(
                 id: id,

@@ -54,6 +54,10 @@ struct RunRecord {
     var versions: [(unit: Int64, stamp: Int64, seq: UInt64)] = []
     /// The units that the run met.
     var units: [RunUnit] = []
+    /// The interned names of ``units``, in the same order: what is searched for each change.
+    var unitIDs: [Int64] = []
+    /// Whether `alive` ever needed its history: a deletion may be live.
+    var hasAliveContest = false
     /// Whether the row must be written.
     var isDirty = false
 }
