@@ -75,6 +75,36 @@ internal import Testing
         #expect(try home.faults().isEmpty)
     }
 
+    @Test func `the server reads its cases, conflicts and history like a laptop`() throws {
+        let conflict = try contest()
+        let open = try home.store.conflicts(includingClosed: false, limit: 10, after: 0)
+        #expect(open == [conflict])
+        #expect(try home.store.conflict(conflict.id) == conflict)
+        let summary = try #require(try home.store.cases(includingDeleted: false).first)
+        #expect(summary.contested == 1)
+        #expect(summary.pending == 0)
+        #expect(try home.store.findCases(summary.number).map(\.id) == [id])
+        #expect(try home.store.findCases("TMP-1").map(\.id) == [id])
+        let file = try #require(try home.store.caseFile(id))
+        let field = try #require(file.records.first?.fields.first)
+        #expect(field.name == "person.familyName")
+        #expect(field.value == "B")
+        #expect(field.author == "bram")
+        #expect(field.isContested)
+        #expect(!field.isPending)
+        let history = try home.store.history(id, record: .caseFile, field: "person.familyName")
+        #expect(history.map(\.value) == ["base", "A", "B"])
+        #expect(history.map(\.status) == [.applied, .applied, .conflictShown])
+        #expect(history.map { $0.position?.revision } == [1, 2, 3])
+        #expect(history.map(\.context.revision) == [0, 1, 1])
+        let reports = try home.store.check()
+        #expect(reports.filter { !$0.ok } == [])
+        _ = try resolve(conflict, .take(0))
+        #expect(try home.store.conflicts(includingClosed: false, limit: 10, after: 0).isEmpty)
+        let all = try home.store.conflicts(includingClosed: true, limit: 10, after: 0)
+        #expect(all.map(\.state) == [.resolved])
+    }
+
     @Test func `an own value and keeping decide too`() throws {
         let first = try contest()
         #expect(try resolve(first, .value("C")).shown == "C")
