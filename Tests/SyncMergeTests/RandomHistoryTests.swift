@@ -33,8 +33,8 @@ import Testing
         #expect(total.findings.differences == 0, "\(total.findings.example ?? "")")
         #expect(total.histories == Self.histories)
         #expect(total.contested * 100 >= total.histories * 30)
-        for name in RandomRun.policies.map(\.name) where name != "server" {
-            #expect(total.accepted[name, default: 0] >= 1000, "\(name)")
+        for name in RandomRun.policies.map(\.name) + ["alive"] {
+            #expect(total.answers[name, default: 0] >= 1000, "\(name)")
         }
         for receipt in ReceiptStatus.allCases {
             #expect(total.findings.count(of: receipt) >= 1000, "\(receipt)")
@@ -48,7 +48,7 @@ import Testing
                 + "\(run.findings.falseConflicts), lost \(run.findings.lostValues)"
         ]
         for name in RandomRun.policies.map(\.name) + ["alive"] {
-            lines.append("  accepted, \(name): \(run.accepted[name, default: 0])")
+            lines.append("  changes, \(name): \(run.answers[name, default: 0])")
         }
         for receipt in ReceiptStatus.allCases {
             lines.append("  \(receipt.rawValue): \(run.findings.count(of: receipt))")

@@ -16,8 +16,8 @@ extension UnitReading {
 struct DecideReading<Rules: MergeRules> {
     private let accepted: [Accepted]
     private let lineage: Lineage
-    /// What each change taken in so far knows, ascending.
-    private var known: [[Int]] = []
+    /// What each change taken in so far knows.
+    private var known: [Indices] = []
     /// Whether the unit was contested in each change's view; `nil` while that is being found out.
     private var contested: [Bool?] = []
     private(set) var live: [Int] = []
@@ -33,10 +33,12 @@ struct DecideReading<Rules: MergeRules> {
     private mutating func take(_ index: Int) {
         var isLate = false
         for earlier in 0..<index where Rules.knows(accepted[earlier], accepted[index], lineage) {
-            known[earlier].append(index)
+            known[earlier].insert(index)
             isLate = true
         }
-        known.append((0..<index).filter { Rules.knows(accepted[index], accepted[$0], lineage) })
+        known.append(
+            Indices(below: index) { Rules.knows(accepted[index], accepted[$0], lineage) }
+        )
         contested.append(nil)
         if isLate {
             takeAnew()
@@ -52,7 +54,9 @@ struct DecideReading<Rules: MergeRules> {
         contested = Array(repeating: nil, count: known.count)
         var open = Array(known.indices)
         while !open.isEmpty {
-            let ready = open.filter { known[$0].allSatisfy { contested[$0] != nil } }
+            let ready = open.filter { candidate in
+                known[candidate].descending.allSatisfy { contested[$0] != nil }
+            }
             for index in ready { contested[index] = isContested(known[index]) }
             open.removeAll { contested[$0] != nil }
             if ready.isEmpty { break }
@@ -63,7 +67,10 @@ struct DecideReading<Rules: MergeRules> {
     }
 
     /// Whether the changes of a view hold two different live values.
-    private func isContested(_ view: [Int]) -> Bool {
+    ///
+    /// The latest are asked first: most often they are live, or replace the one that is asked about.
+    private func isContested(_ known: Indices) -> Bool {
+        let view = known.descending
         var first: Value?
         for candidate in view where !view.contains(where: { replaces($0, candidate) }) {
             let value = accepted[candidate].value

@@ -44,7 +44,8 @@ extension UnitReading {
 
 /// Whether a set change that knows another leaves nothing of it.
 ///
-/// It does when it touches every element that the other touches. Any other value than a difference says what the whole set is, and touches everything.
+/// It does when it touches every element that the other touches. Any other value than a difference says what
+/// the whole set is, and touches everything.
 func setChange(_ change: Value, outdates other: Value) -> Bool {
     guard case .difference(let newer) = change else { return true }
     guard case .difference(let older) = other else { return false }

@@ -26,8 +26,8 @@ struct RandomRun: Sendable {
     private(set) var histories = 0
     private(set) var contested = 0
     private(set) var findings = Findings()
-    /// Accepted changes by policy; `alive` stands under its own name.
-    private(set) var accepted: [String: Int] = [:]
+    /// Answered changes by policy; `alive` stands under its own name.
+    private(set) var answers: [String: Int] = [:]
 
     /// Runs some histories.
     ///
@@ -56,8 +56,8 @@ struct RandomRun: Sendable {
             let world = history.world
             histories += 1
             if history.isContested { contested += 1 }
-            accepted[name, default: 0] += world.units[0].accepted.count
-            accepted["alive", default: 0] += world.units[world.alive].accepted.count
+            answers[name, default: 0] += world.answers[0]
+            answers["alive", default: 0] += world.answers[world.alive]
             let isFirst = findings.example == nil && world.findings.example != nil
             findings.add(world.findings)
             if isFirst {
@@ -71,6 +71,6 @@ struct RandomRun: Sendable {
         histories += other.histories
         contested += other.contested
         findings.add(other.findings)
-        accepted.merge(other.accepted, uniquingKeysWith: +)
+        answers.merge(other.answers, uniquingKeysWith: +)
     }
 }

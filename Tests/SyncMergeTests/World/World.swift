@@ -31,6 +31,8 @@ struct World<Rules: MergeRules> {
     var saves = 0
     /// The supporters of the candidates of each unit's last closed conflict.
     var closed: [[Accepted]]
+    /// How many changes of each unit were answered.
+    var answers: [Int]
     /// The last receipt, for tests that ask.
     var lastReceipt: ReceiptStatus?
 
@@ -47,6 +49,7 @@ struct World<Rules: MergeRules> {
         let nothing = UnitOutcome(shown: .null, shownBy: nil, values: [], isConflict: false)
         outcomes = Array(repeating: nothing, count: policies.count + 1)
         closed = Array(repeating: [], count: policies.count + 1)
+        answers = Array(repeating: 0, count: policies.count + 1)
         numbers = Array(repeating: [], count: roles.count + 1)
         laptops = roles.indices.map {
             Laptop(replica: $0, role: roles[$0], units: policies.count + 1)
@@ -101,6 +104,7 @@ struct World<Rules: MergeRules> {
                 rules: Rules.self
             )
         findings.count(acceptance.receipt)
+        answers[unit] += 1
         lastReceipt = acceptance.receipt
         if (acceptance.receipt == .quarantined) != oracle.refuses(number) {
             findings.wrongReceipts += 1
