@@ -283,7 +283,7 @@ private struct StoreFacts {
         else { throw StoreError(.corrupt, "the settings of the store are not whole") }
         let schema: Schema
         do {
-            schema = try readSchema(source)
+            schema = try session.packedSchema(source: source) ?? readSchema(source)
         } catch {
             throw StoreError(.corrupt, "the store's schema cannot be read: \(error)")
         }
@@ -297,9 +297,17 @@ private struct StoreFacts {
 }
 
 extension Session {
-    /// Keeps the schema's text.
+    /// Keeps the schema's text, and beside it the form that is read in a millisecond.
     fileprivate func keep(_ schema: Schema) throws {
         try setSetting(Setting.schema, to: schema.source)
+        try setSetting(Setting.schemaPacked, to: Data(schema.packed).base64EncodedString())
         try setSetting(Setting.schemaVersion, to: String(schema.version))
+    }
+
+    /// The schema from its packed form; `nil` when there is none that fits the text.
+    fileprivate func packedSchema(source: String) throws -> Schema? {
+        guard let text = try setting(Setting.schemaPacked), let data = Data(base64Encoded: text)
+        else { return nil }
+        return Schema(packed: Array(data), source: source)
     }
 }

@@ -10,13 +10,14 @@ extension Schema {
     public var packed: [UInt8] {
         var cells = PackedValues()
         cells.append(integer: Self.packedFormat)
-        cells.append(integer: Self.fingerprint(of: source))
+        cells.append(integer: Self.fingerprint(of: Array(source.utf8)))
         cells.append(.text(Text(name)))
         cells.append(integer: Int64(version))
         cells.append(integer: Int64(kinds.count))
         for kind in kinds { kind.append(to: &cells) }
-        var count = UInt32(clamping: cells.count).littleEndian
-        return withUnsafeBytes(of: &count) { Array($0) } + cells.bytes
+        return Self.bytes(of: Int64(cells.count))
+            + Self.bytes(of: Self.fingerprint(of: cells.bytes))
+            + cells.bytes
     }
 
     /// Reads ``packed``; `nil` when the bytes are damaged, of another program's version, or of another text.
@@ -25,12 +26,17 @@ extension Schema {
     ///   - packed: Any bytes.
     ///   - source: The schema's text, which is kept, not read.
     public init?(packed: [UInt8], source: String) {
-        guard packed.count > 4 else { return nil }
-        let count = packed[..<4].reversed().reduce(0) { $0 << 8 | Int($1) }
-        var reader = PackedReader(PackedValues(bytes: Array(packed[4...]), count: count))
+        guard packed.count > 16 else { return nil }
+        let cells = Array(packed[16...])
+        guard Array(packed[8..<16]) == Self.bytes(of: Self.fingerprint(of: cells)) else {
+            return nil
+        }
+        let count = packed[..<8].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        guard (0...Int64(cells.count)).contains(count) else { return nil }
+        var reader = PackedReader(PackedValues(bytes: cells, count: Int(count)))
         do {
             guard try reader.integer() == Self.packedFormat,
-                try reader.integer() == Self.fingerprint(of: source)
+                try reader.integer() == Self.fingerprint(of: Array(source.utf8))
             else { return nil }
             let name = try reader.text()
             guard let version = UInt32(exactly: try reader.integer()) else { return nil }
@@ -43,11 +49,16 @@ extension Schema {
         }
     }
 
-    private static func fingerprint(of source: String) -> Int64 {
-        Array(source.utf8).withUnsafeBytes { bytes in
+    private static func fingerprint(of bytes: [UInt8]) -> Int64 {
+        bytes.withUnsafeBytes { bytes in
             let sum = StateHash.contribution(recordSeed: 1, fieldSeed: 2, text: bytes).sum
             return Int64(bitPattern: sum)
         }
+    }
+
+    /// Eight bytes, most significant first.
+    private static func bytes(of integer: Int64) -> [UInt8] {
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: integer >> Int64($0)) }
     }
 }
 

@@ -7,6 +7,8 @@ enum Setting {
     static let incarnation = "store.incarnation"
     static let schema = "store.schema"
     static let schemaVersion = "store.schemaVersion"
+    /// `Schema.packed` in base 64; beside the text, which counts.
+    static let schemaPacked = "store.schemaPacked"
     /// The scope's hash, hexadecimal: the sum of `kind_case.hash`.
     static let stateHash = "store.stateHash"
     /// The feed's cursor.
