@@ -80,7 +80,10 @@ extension Field {
             default: throw .type
             }
         case .set(let element):
-            guard let texts = SetText.elements(ofJSON: text) else { throw .type }
+            let isOfNumbers = element == .integer
+            guard let texts = SetText.elements(ofJSON: text, allowingNumbers: isOfNumbers) else {
+                throw .type
+            }
             guard texts.count <= Limits.setElementsMax else { throw .length }
             var elements: [Text] = []
             for text in texts { elements.append(try canonical(text, of: element)) }

@@ -20,10 +20,12 @@ public enum SetText {
 
     /// Reads a JSON array whose elements are strings, or whole numbers, which come out as typed.
     ///
-    /// - Parameter json: Any text; white space between tokens is allowed.
+    /// - Parameters:
+    ///   - json: Any text; white space between tokens is allowed.
+    ///   - allowingNumbers: Whether an element may be a number; only a set of integers has such elements.
     /// - Returns: The elements in the order of the text, doubles included; `nil` when it is not such an array.
-    public static func elements(ofJSON json: String) -> [String]? {
-        var parser = SetTextParser(bytes: Array(json.utf8))
+    public static func elements(ofJSON json: String, allowingNumbers: Bool = true) -> [String]? {
+        var parser = SetTextParser(bytes: Array(json.utf8), allowsNumbers: allowingNumbers)
         return parser.array()
     }
 
@@ -54,9 +56,13 @@ public enum SetText {
 /// Reads one JSON array of strings and whole numbers; never traps.
 private struct SetTextParser {
     let bytes: [UInt8]
+    let allowsNumbers: Bool
     var offset = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], allowsNumbers: Bool) {
+        self.bytes = bytes
+        self.allowsNumbers = allowsNumbers
+    }
 
     mutating func array() -> [String]? {
         var elements: [String] = []
@@ -72,6 +78,7 @@ private struct SetTextParser {
 
     private mutating func element() -> String? {
         if take(UInt8(ascii: "\"")) { return string() }
+        guard allowsNumbers else { return nil }
         let start = offset
         if offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
         while offset < bytes.count,
