@@ -248,10 +248,24 @@ struct SavePlanner {
         let wanted =
             place.columns?.unit.isGroup == true
             ? wanted(place, edits.all, screen) : edits.last.value
-        guard let value = place.change(from: screen, to: wanted) else { return }
+        guard
+            let value = try place.change(from: screen, to: wanted)
+                ?? explicitRestore(place, wanted)
+        else { return }
         try checkPolicy(place, current: current, wanted: wanted, target)
         try checkUnchangedSinceOpened(place)
         planned.append(try change(place, target, value: value, current: current))
+    }
+
+    /// Restoring what is shown only because its deletion waits for a decision is a change: it closes that conflict.
+    private func explicitRestore(_ place: UnitPlace, _ wanted: Value) throws -> Value? {
+        guard place.id == aliveID, wanted == .boolean(true), session.pending.units[place.key] == nil
+        else { return nil }
+        let open = try session.prepare(
+            "SELECT 1 FROM conflicts WHERE record = ? AND unit = ? AND state = 'open' LIMIT 1"
+        )
+        let isAsked = try open.bind(1, place.record.packed).bind(2, place.id).first { _ in true }
+        return isAsked == true ? wanted : nil
     }
 
     /// What is shown of a unit now; from the row when that was read whole.
