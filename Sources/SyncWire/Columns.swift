@@ -68,7 +68,12 @@ struct NameKey: Hashable {
     let name: String
 
     static func == (left: NameKey, right: NameKey) -> Bool {
-        left.name.utf8.elementsEqual(right.name.utf8)
+        var (left, right) = (left.name, right.name)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                left.count == right.count && left.elementsEqual(right)
+            }
+        }
     }
 
     func hash(into hasher: inout Hasher) {

@@ -25,7 +25,8 @@ public struct OpenedEnvelope: Sendable {
         guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else {
             return false
         }
-        return key.isValidSignature(bytes[body.upperBound...], for: bytes[..<body.upperBound])
+        let digest = Array(SHA256.hash(data: bytes[..<body.upperBound]))
+        return key.isValidSignature(bytes[body.upperBound...], for: digest)
     }
 
     /// Decodes the body as a request.

@@ -26,10 +26,10 @@ public struct SigningKey: Sendable {
     /// Makes a new key from the system's randomness.
     public static func generate() -> SigningKey { SigningKey(Curve25519.Signing.PrivateKey()) }
 
-    /// Signs bytes.
+    /// Signs the SHA-256 of bytes: Ed25519 itself reads what it signs twice, with a slower hash.
     func signature(of bytes: [UInt8]) throws(WireError) -> [UInt8] {
         do {
-            return Array(try key.signature(for: bytes))
+            return Array(try key.signature(for: Array(SHA256.hash(data: bytes))))
         } catch {
             throw WireError(.signature, detail: "the key does not sign")
         }

@@ -141,12 +141,15 @@ import Testing
         #expect(try await scene.bram.sync().clockOffsetMilliseconds == 3_600_000)
     }
 
-    @Test func `an idle sync is two requests and pulls nothing`() async throws {
+    @Test func `an idle sync is two requests, under two kilobytes, and pulls nothing`()
+        async throws
+    {
         let scene = try await Scene()
         try await scene.settle()
         let line = UnreliableTransport(scene.office.responder, nil, at: 0)
         let report = try await scene.anna.sync(over: line)
         #expect(line.count == 2)
+        #expect(line.byteCount <= 2048)
         #expect(report.pulled == 0)
         #expect(report.pushed == 0)
     }

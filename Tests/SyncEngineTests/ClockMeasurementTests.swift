@@ -42,7 +42,12 @@ import Testing
         let edges: [Int64] = [.min, .min + 1, -1, 0, 1, .max - 1, .max]
         for sent in edges {
             for received in edges {
-                for server in edges { _ = measure(sent, received, server) }
+                for server in edges {
+                    let isSetBack = received < sent
+                    let length = received.subtractingReportingOverflow(sent)
+                    let isUnknown = measure(sent, received, server) == nil
+                    #expect(isUnknown == (isSetBack || length.overflow))
+                }
             }
         }
     }

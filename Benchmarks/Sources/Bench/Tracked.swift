@@ -136,7 +136,6 @@ struct Tracked {
         SaveDraft(
             caseID: caseIDs[index],
             newCaseNumber: newNumber,
-            operation: OperationID(Identifier128(high: 3, low: UInt64(index))),
             author: Self.user,
             role: .coordinator,
             edits: edits

@@ -40,7 +40,6 @@ struct CaseNew: LaptopCommand {
             let draft = SaveDraft(
                 caseID: id,
                 newCaseNumber: number,
-                operation: OperationID(Outside.newIdentifier()),
                 author: membership.user,
                 role: membership.role,
                 zoneMinutes: Outside.local(Outside.now()).zoneMinutes,

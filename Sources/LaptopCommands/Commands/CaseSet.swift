@@ -39,7 +39,6 @@ struct CaseSet: LaptopCommand {
             )
             let draft = SaveDraft(
                 caseID: summary.id,
-                operation: OperationID(Outside.newIdentifier()),
                 author: membership.user,
                 role: membership.role,
                 zoneMinutes: Outside.local(Outside.now()).zoneMinutes,

@@ -21,7 +21,6 @@ enum Existence {
             }
             let draft = SaveDraft(
                 caseID: summary.id,
-                operation: OperationID(Outside.newIdentifier()),
                 author: membership.user,
                 role: membership.role,
                 zoneMinutes: Outside.local(Outside.now()).zoneMinutes,

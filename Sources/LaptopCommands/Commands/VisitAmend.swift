@@ -57,7 +57,6 @@ struct VisitAmend: LaptopCommand {
             try builder.checkRequired(of: amendment)
             let draft = SaveDraft(
                 caseID: file.summary.id,
-                operation: OperationID(Outside.newIdentifier()),
                 author: membership.user,
                 role: membership.role,
                 zoneMinutes: Outside.local(Outside.now()).zoneMinutes,

@@ -147,7 +147,6 @@ struct VisitNew: LaptopCommand {
             try builder.checkRequired(of: visit)
             let draft = SaveDraft(
                 caseID: summary.id,
-                operation: OperationID(Outside.newIdentifier()),
                 author: membership.user,
                 role: membership.role,
                 zoneMinutes: Outside.local(Outside.now()).zoneMinutes,

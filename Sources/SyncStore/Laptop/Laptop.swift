@@ -25,8 +25,8 @@ public struct SaveDraft: Hashable, Sendable {
     public var caseID: CaseID
     /// Set when the save makes the case: its number, `TMP-…` when no reserved number is left.
     public var newCaseNumber: String?
-    /// The command.
-    public var operation: OperationID
+    /// The command, where it writes in several cases; `nil` names it by the save's first change, which costs nothing.
+    public var operation: OperationID?
     /// The user's name.
     public var author: String
     /// The user's role.
@@ -52,7 +52,7 @@ public struct SaveDraft: Hashable, Sendable {
     public init(
         caseID: CaseID,
         newCaseNumber: String? = nil,
-        operation: OperationID,
+        operation: OperationID? = nil,
         author: String,
         role: Role,
         zoneMinutes: Int16 = 0,

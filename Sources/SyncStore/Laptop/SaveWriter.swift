@@ -48,10 +48,13 @@ struct SaveWriter {
     private func append(_ planned: [Planned], of draft: SaveDraft, makesCase: Bool) throws {
         let tip = session.pending.tip
         let hlc = tip.hlc.next(at: now)
+        let operation =
+            draft.operation
+            ?? OperationID(startingAt: Dot(incarnation: incarnation, seq: tip.seq + 1))
         var save = Save(
             caseID: draft.caseID,
             caseNumber: makesCase ? draft.newCaseNumber : nil,
-            operation: draft.operation,
+            operation: operation,
             author: draft.author,
             role: draft.role,
             wallClock: now,
@@ -75,7 +78,7 @@ struct SaveWriter {
         let hash = Array(SHA256.hash(data: save.canonicalBytes(after: tip.hash)))
         let header = SaveHeader(
             caseID: draft.caseID,
-            operation: draft.operation,
+            operation: operation,
             chainHash: hash,
             count: planned.count,
             author: try session.intern(.author, draft.author),

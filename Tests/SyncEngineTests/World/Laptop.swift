@@ -97,7 +97,8 @@ final class Laptop: Sendable {
     func draft(_ id: CaseID, _ edits: [FieldEdit]) -> SaveDraft {
         SaveDraft(
             caseID: id,
-            operation: OperationID(office.clock.identifier()),
+            operation: office.clock.random() % 2 == 0
+                ? nil : OperationID(office.clock.identifier()),
             author: user,
             role: role,
             edits: edits

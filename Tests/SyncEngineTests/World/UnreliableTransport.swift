@@ -19,12 +19,16 @@ final class UnreliableTransport: Transport {
     private let fault: Fault?
     private let at: Int
     private let state = Mutex<(count: Int, inbox: [Envelope], held: [Envelope])>((0, [], []))
+    private let carried = Mutex(0)
 
     init(_ responder: Responder, _ fault: Fault?, at: Int) {
         self.responder = responder
         self.fault = fault
         self.at = at
     }
+
+    /// The bytes of all requests and answers.
+    var byteCount: Int { carried.withLock { $0 } }
 
     /// The number of requests.
     var count: Int { state.withLock { $0.count } }
@@ -72,7 +76,9 @@ final class UnreliableTransport: Transport {
 
     private func answer(_ envelope: Envelope) throws(TransportError) -> Envelope {
         do throws(WireError) {
-            return try responder.answer(envelope)
+            let answer = try responder.answer(envelope)
+            carried.withLock { $0 += envelope.bytes.count + answer.bytes.count }
+            return answer
         } catch {
             throw TransportError(.unreachable, detail: error.detail)
         }
