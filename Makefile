@@ -22,10 +22,14 @@ setup:
 	@.ci/setup
 
 build: setup
-	$(SWIFT) build $(CHECK)
+	$(SWIFT) build --product sluis $(CHECK)
+	$(SWIFT) build --product sluis-server $(CHECK)
 
+# By product, because --build-tests would also build every tool of every dependency.
 test: setup
-	$(SWIFT) build --build-tests $(CHECK)
+	$(SWIFT) build --product sluis $(CHECK)
+	$(SWIFT) build --product sluis-server $(CHECK)
+	$(SWIFT) build --product sluisPackageTests $(CHECK)
 	$(SWIFT) test --skip-build
 
 lint:
