@@ -46,12 +46,14 @@ internal import Testing
         role: Role = .counsellor,
         standing: CaseStanding = held
     ) -> [Verdict] {
-        let rules = AcceptanceRules(
-            schema: schema,
-            user: User(name: "erik", role: role, isEnabled: true),
-            now: Instant(milliseconds: 1_795_000_000_000)
+        let judge = Judge(
+            rules: AcceptanceRules(
+                schema: schema,
+                user: User(name: "erik", role: role, isEnabled: true),
+                now: Instant(milliseconds: 1_795_000_000_000)
+            )
         )
-        return save.changes.map { rules.verdict(save, $0, standing) }
+        return save.changes.map { judge.verdict(save, $0, standing) }
     }
 
     private func verdict(
@@ -186,5 +188,28 @@ internal import Testing
     @Test func `what another user wrote is kept aside`() {
         let write = save([(.caseFile, "flag", .boolean(true))], author: "anna")
         #expect(verdicts(write) == [.quarantine("author")])
+    }
+
+    @Test func `a deleted record comes back without its fields`() {
+        #expect(verdict("alive", .boolean(true), of: Self.visit) == .accept)
+    }
+
+    @Test func `void changes make no record incomplete`() {
+        var write = save([
+            (Self.visit, "alive", .boolean(true)), (Self.visit, "kind", .text("nonsense")),
+        ])
+        write.changes[1].isVoid = true
+        #expect(verdicts(write).first == .accept)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `twenty thousand changes of one save are judged in a moment`() {
+        let write = save(
+            (0..<Limits.saveChangesMax).map { number in
+                let key = RecordKey.unique(Identifier128(high: 1, low: UInt64(number)))
+                return (RecordAddress(kind: "action", key: key), "alive", .boolean(true))
+            }
+        )
+        #expect(verdicts(write).allSatisfy { $0 == .accept })
     }
 }

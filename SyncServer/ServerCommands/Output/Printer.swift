@@ -16,12 +16,19 @@ final class Printer {
     /// A text in the reader's language.
     func text(_ phrase: Phrase) -> String { catalogue.text(phrase) }
 
-    /// Adds a line.
-    func line(_ text: String) { lines.append(text) }
+    /// Adds a line, without spaces at its end.
+    func line(_ text: String) { lines.append(Self.trimmed(text)) }
 
     /// Adds a line in bold where the terminal shows it.
     func heading(_ text: String) {
-        lines.append(hasStyle ? "\u{1B}[1m\(text)\u{1B}[0m" : text)
+        let plain = Self.trimmed(text)
+        lines.append(hasStyle ? "\u{1B}[1m\(plain)\u{1B}[0m" : plain)
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        var text = text
+        while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
+        return text
     }
 
     /// Adds a table with aligned columns; a line that says so when it is empty.

@@ -1,5 +1,5 @@
-public import SyncModel
-public import SyncStore
+internal import SyncModel
+internal import SyncStore
 
 /// What the server holds every uploaded change against before the merge: existence, scope, role and schema.
 ///
@@ -9,7 +9,7 @@ public import SyncStore
 ///
 /// Roles (issue: who may write offline): every role may, but for `admin`, who decides and does not write cases.
 /// Whether a value of a role that does not own a field is a proposal is for the merge, not for these rules.
-public struct AcceptanceRules: Sendable {
+struct AcceptanceRules: Sendable {
     private let kinds: [String: Kind]
     private let user: User
     let today: CivilDate
@@ -20,7 +20,7 @@ public struct AcceptanceRules: Sendable {
     ///   - schema: The schema in use.
     ///   - user: The device's user, with his role now.
     ///   - now: The server's clock. A date is in the future when it is so everywhere on earth.
-    public init(schema: Schema, user: User, now: Instant) {
+    init(schema: Schema, user: User, now: Instant) {
         kinds = Dictionary(schema.kinds.map { ($0.name, $0) }) { first, _ in first }
         self.user = user
         let milliseconds = now.milliseconds + Self.farthestZoneMilliseconds
@@ -30,21 +30,14 @@ public struct AcceptanceRules: Sendable {
     /// Kiribati's clock is fourteen hours ahead of UTC.
     private static let farthestZoneMilliseconds: Int64 = 14 * 3600 * 1000
 
-    /// The verdict on one change of a save.
+    /// Why a change may not go to the merge, apart from the record that it belongs to; `nil` when it may.
     ///
     /// - Parameters:
     ///   - save: The whole save.
     ///   - change: One of its changes, not void.
     ///   - standing: What the server knows of the case.
-    /// - Returns: Quarantine with the first reason found, else acceptance.
-    public func verdict(_ save: Save, _ change: Change, _ standing: CaseStanding) -> Verdict {
-        if let reason = reason(against: save, change, standing) {
-            return .quarantine(reason.rawValue)
-        }
-        return .accept
-    }
-
-    private func reason(
+    /// - Returns: The first reason found.
+    func reason(
         against save: Save,
         _ change: Change,
         _ standing: CaseStanding
@@ -53,8 +46,7 @@ public struct AcceptanceRules: Sendable {
         guard Text(save.author) == Text(user.name) else { return .author }
         guard user.role != .admin else { return .role }
         guard let kind = kinds[change.record.kind] else { return .field }
-        if let reason = reason(against: change, kind: kind) { return reason }
-        return recordReason(of: change.record, kind: kind, in: save)
+        return reason(against: change, kind: kind)
     }
 
     private var holdsAllCases: Bool {
@@ -64,25 +56,66 @@ public struct AcceptanceRules: Sendable {
         }
     }
 
-    /// Why the record as a whole may not stand; `nil` when it may.
-    private func recordReason(
-        of record: RecordAddress,
+    /// The records of a save that may not stand as a whole, and why: see ``Judge``.
+    func recordReasons(in save: Save) -> [RecordAddress: QuarantineReason] {
+        let changes = save.changes.filter { !$0.isVoid }
+        let made = Set(
+            changes.filter { change in
+                change.unit == Schema.aliveUnit && change.value == .boolean(true)
+            }.map(\.record)
+        )
+        let whole = changes.filter { change in
+            made.contains(change.record) || kinds[change.record.kind]?.isAppend == true
+        }
+        var reasons: [RecordAddress: QuarantineReason] = [:]
+        for (record, changes) in Dictionary(grouping: whole, by: \.record) {
+            guard let kind = kinds[record.kind] else { continue }
+            reasons[record] = reason(
+                againstRecord: changes,
+                kind: kind,
+                isMade: made.contains(record)
+            )
+        }
+        return reasons
+    }
+
+    private func reason(
+        againstRecord changes: [Change],
         kind: Kind,
-        in save: Save
+        isMade: Bool
     ) -> QuarantineReason? {
-        let changes = save.changes.filter { $0.record == record && !$0.isVoid }
         if kind.isAppend {
             for change in changes {
                 if let reason = reason(against: change, kind: kind) { return reason }
             }
         }
-        let isMade = changes.contains { $0.unit == Schema.aliveUnit && $0.value == .boolean(true) }
-        let isWritten = changes.contains { $0.unit != Schema.aliveUnit }
-        guard isMade, isWritten else { return nil }
+        // A record that is only made again, without a field, is one that was deleted.
+        guard isMade, changes.contains(where: { $0.unit != Schema.aliveUnit }) else { return nil }
         let isComplete = kind.fields.allSatisfy { field in
             !field.isRequired || changes.contains { $0.writes(field) }
         }
         return isComplete ? nil : .missing
+    }
+}
+
+/// Gives the verdicts on the changes of one push, save after save.
+///
+/// What holds for a record as a whole is worked out once a save.
+final class Judge {
+    private let rules: AcceptanceRules
+    private var save: Dot?
+    private var recordReasons: [RecordAddress: QuarantineReason] = [:]
+
+    init(rules: AcceptanceRules) { self.rules = rules }
+
+    /// The verdict on one change of a save: quarantine with the first reason found, else acceptance.
+    func verdict(_ save: Save, _ change: Change, _ standing: CaseStanding) -> Verdict {
+        if let first = save.changes.first?.dot, first != self.save {
+            self.save = first
+            recordReasons = rules.recordReasons(in: save)
+        }
+        let reason = rules.reason(against: save, change, standing) ?? recordReasons[change.record]
+        return reason.map { .quarantine($0.rawValue) } ?? .accept
     }
 }
 

@@ -31,7 +31,9 @@ extension SyncService {
             save.changes.allSatisfy { $0.dot.incarnation == device.incarnation }
         }
         guard isOwn else { throw Refusal(.chain, detail: "incarnation") }
-        let rules = AcceptanceRules(schema: store.schema, user: user, now: environment.now())
+        let judge = Judge(
+            rules: AcceptanceRules(schema: store.schema, user: user, now: environment.now())
+        )
         let receipts = try store.accept(
             request.saves,
             from: context(
@@ -39,7 +41,7 @@ extension SyncService {
                 user: user,
                 clockOffsetMilliseconds: request.clockOffsetMilliseconds
             ),
-            judge: rules.verdict
+            judge: judge.verdict
         )
         if receipts.contains(where: { $0.status != .duplicate }) {
             noteContact(of: device, clockOffsetMilliseconds: request.clockOffsetMilliseconds)
