@@ -41,7 +41,7 @@ struct Sync: LaptopCommand {
                 serverKey: membership.serverKey
             ),
             now: { Outside.now() },
-            readSchema: { try SchemaReader.read($0, file: "schema") }
+            readSchema: { try SchemaCache.read($0) }
         )
         let progress = ProgressLine(console: session.console, language: session.language)
         let report: SyncReport
@@ -69,19 +69,22 @@ struct Sync: LaptopCommand {
 
     private func finish(_ report: SyncReport, _ before: Identity, _ session: Session) throws {
         let now = Outside.now()
-        let changes = try session.withStore { store in
+        let (changes, notices) = try session.withStore { store in
             try store.setSetting(SettingName.lastSync, to: now.description)
             if let offset = report.clockOffsetMilliseconds {
                 try store.setSetting(SettingName.clockOffset, to: String(offset))
             }
-            return try store.receipted(report.receipts)
+            return (
+                try store.receipted(report.receipts),
+                try store.notices(acknowledge: false).count
+            )
         }
         if let role = report.role, before.membership?.role != role {
             var identity = before
             identity.membership?.role = role
             try identity.save(session.folder)
         }
-        let result = SyncResult(report: report, changes: changes)
+        let result = SyncResult(report: report, changes: changes, notices: notices)
         try session.answer(result.json, result.lines(session))
         guard !report.hasDiverged else {
             throw CommandFailure(.data, .diverged, safety: .divergedSafety, next: .callHelpDesk)

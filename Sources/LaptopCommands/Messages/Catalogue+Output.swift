@@ -117,6 +117,10 @@ extension Catalogue {
             nl: "Eén van uw wijzigingen is apart gezet. Zij is bewaard.",
             en: "One of your changes was set apart. It is kept."
         ),
+        .syncNotices: Translation(
+            nl: "Berichten over wat besloten is: {count}. Lees ze met: sluis notices",
+            en: "Notices of what was decided: {count}. Read them with: sluis notices"
+        ),
         .mineAndShown: Translation(
             nl: "u: {mine} · getoond: {shown}",
             en: "you: {mine} · shown: {shown}"

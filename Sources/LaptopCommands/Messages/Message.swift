@@ -39,9 +39,9 @@ enum Message: String, CaseIterable, Sendable {
     case caseCount, caseCountOne, noVisits, nothingFound, noHistory, noNotices, noticesNext
     case noticeValues, noticeReason, noticeBy, noConflicts, conflictOpen, conflictSettled
     case conflictResolved, checkOK, checkBad, synced, syncContested, syncContestedOne, syncRefused
-    case syncRefusedOne, mineAndShown, dryRun, dryRunOne, progressGreeting, progressPushing
-    case progressPulling, progressPullingOne, amendedBy, deletionAsked, valueTrue, valueFalse
-    case valueExists, valueDeleted, markDeleted, markAsked, markContested, markPending
+    case syncRefusedOne, syncNotices, mineAndShown, dryRun, dryRunOne, progressGreeting
+    case progressPushing, progressPulling, progressPullingOne, amendedBy, deletionAsked, valueTrue
+    case valueFalse, valueExists, valueDeleted, markDeleted, markAsked, markContested, markPending
     case markQuarantined, markUnsent, markBeneath, markOpen, markShown, markClockSuspect, headCase
     case headName, headState, headRecord, headField, headExcerpt, headWritten, headAuthor
     case headValue, headVisits, statusServer, statusLastSync, statusNever, statusPending

@@ -8,6 +8,8 @@ struct SyncResult {
     let report: SyncReport
     /// The own changes that were answered, with what is shown now.
     let changes: [ReceiptedChange]
+    /// How many notices were not yet acknowledged.
+    let notices: Int
 
     private var refused: [ReceiptedChange] {
         changes.filter { $0.receipt.outcome == .quarantined || $0.receipt.outcome == .refused }
@@ -54,6 +56,7 @@ struct SyncResult {
             "epoch": .integer(Int64(report.epoch)),
             "stateHash": .string(report.stateHash.description),
             "diverged": .bool(report.hasDiverged),
+            "notices": .integer(Int64(notices)),
             "clockOffsetMs": .optional(report.clockOffsetMilliseconds),
         ])
     }
@@ -118,6 +121,7 @@ struct SyncResult {
             }
             lines += table.lines(columns: console.columns, colour: console.colour)
         }
+        if notices > 0 { lines.append(session.text(.syncNotices, ["count": String(notices)])) }
         return lines
     }
 

@@ -1,4 +1,3 @@
-import Casework
 import SyncModel
 import SyncStore
 
@@ -17,7 +16,7 @@ enum LockedStore {
                 at: folder.store,
                 side: .laptop,
                 environment: Outside.storeEnvironment,
-                readSchema: { try SchemaReader.read($0, file: "schema") }
+                readSchema: { try SchemaCache.read($0) }
             )
             defer { store.close() }
             return try body(store)
