@@ -75,6 +75,27 @@ import Testing
         #expect(schema.kind("visit")?.units.count == 11)
     }
 
+    @Test func `a key without a value is an empty map, and a comment may hold stars and ands`()
+        throws
+    {
+        let text = """
+            # *stars* & ands
+            schema: x # see *y*
+            version: 1
+            kinds:
+              case:
+                fields:
+              action:
+                fields:
+                  a: { type: text, policy: lww, label: { nl: "Jan & Piet *", en: A*b&c } }
+              amendment:
+            """
+        let schema = try SchemaReader.read(text, file: "x.yaml")
+        #expect(schema.kind("case")?.fields == [])
+        #expect(schema.kind("amendment")?.fields.count == 3)
+        #expect(schema.kind("action")?.field("a")?.labels["nl"] == "Jan & Piet *")
+    }
+
     @Test func `a file's own sections take the place of the built-in ones, also none`() throws {
         let body = "kinds:\n  case:\n    fields: {}\n"
         let two = "schema: x\nversion: 1\nsections:\n  b: {}\n  a_1: { sensitivity: health }\n"

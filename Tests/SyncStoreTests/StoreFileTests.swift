@@ -59,6 +59,36 @@ internal import Testing
         #expect(try again.setting("shape") == nil)
     }
 
+    @Test(arguments: [true, false])
+    func `reads the schema's text only when its packed form does not fit`(isDamaged: Bool) throws {
+        try make().close()
+        if isDamaged {
+            let queue = try DatabaseQueue(path: folder.file("store.db"))
+            try queue.write {
+                try $0.execute(
+                    sql: """
+                        UPDATE settings SET value = replace(value, substr(value, 40, 4), 'AAAA')
+                        WHERE name = 'store.schemaPacked'
+                        """
+                )
+                #expect($0.changesCount == 1)
+            }
+            try queue.close()
+        }
+        var readings = 0
+        let store = try Store.open(
+            at: folder.file("store.db"),
+            side: .laptop,
+            environment: world.environment
+        ) { _ in
+            readings += 1
+            return .sample()
+        }
+        #expect(readings == (isDamaged ? 1 : 0))
+        #expect(store.schema == .sample())
+        store.close()
+    }
+
     @Test func `says that there is no store where there is none`() throws {
         #expect { try open() } throws: { ($0 as? StoreError)?.code == .missing }
     }

@@ -34,14 +34,19 @@ struct SchemaReading {
         SchemaError(file: file, line: line, reason: reason)
     }
 
-    /// The entries of a map; refuses other content, and keys that are not in `keys` when it is given.
+    /// The entries of a map; a key without a value has none.
+    ///
+    /// Refuses other content, and keys that are not in `keys` when it is given.
     func map(
         _ tree: YamlTree,
         _ what: String,
         keys: [String]? = nil
     ) throws(SchemaError) -> SchemaMap {
-        guard case .map(let entries) = tree.content else {
-            throw error(tree.line, "\(what) is a map of keys and values")
+        let entries: [YamlTree.Entry]
+        switch tree.content {
+        case .map(let found): entries = found
+        case .text("", isPlain: true): entries = []
+        case .text, .list: throw error(tree.line, "\(what) is a map of keys and values")
         }
         if let keys, let unknown = entries.first(where: { !keys.contains($0.key) }) {
             throw error(

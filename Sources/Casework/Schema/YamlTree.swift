@@ -91,10 +91,10 @@ struct YamlTree {
     }
 
     private static let noAnchors =
-        "anchors and aliases (& and * before a word) are not used in a schema file"
+        "anchors and aliases (& before a word) are not used in a schema file"
 
     /// Refuses what the parser must not see: too many bytes, control characters, and whatever could be an
-    /// anchor or an alias.
+    /// anchor; an alias without its anchor is an error of the parser's own.
     private static func checkBytes(_ text: String, file: String) throws(SchemaError) {
         guard text.utf8.count <= bytesMax else {
             throw SchemaError(file: file, line: 0, reason: "larger than \(bytesMax) bytes")
@@ -107,7 +107,7 @@ struct YamlTree {
                 throw SchemaError(file: file, line: line, reason: noAnchors)
             }
             mayBeAnchor =
-                (byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"))
+                byte == UInt8(ascii: "&")
                 && (isSpace(previous) || "[{,:".utf8.contains(previous))
             guard byte >= 32 || isSpace(byte), byte != 127 else {
                 throw SchemaError(
