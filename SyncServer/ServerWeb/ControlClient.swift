@@ -140,10 +140,9 @@ public struct ControlClient: Sendable {
         guard let range = answer.firstRange(of: end) else { return nil }
         let head = String(decoding: answer[..<range.lowerBound], as: UTF8.self)
         let words = head.prefix { $0 != "\r\n" }.split(separator: " ")
+        guard words.count >= 2, let status = Int(words[1]) else { return nil }
         // A body that was cut off is no document: the answer is not known then.
-        guard words.count >= 2, let status = Int(words[1]),
-            let body = try? JSONValue(parsing: answer[range.upperBound...])
-        else { return nil }
+        guard let body = try? JSONValue(parsing: answer[range.upperBound...]) else { return nil }
         return (status, body)
     }
 }

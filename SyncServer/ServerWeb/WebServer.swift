@@ -54,7 +54,29 @@ public struct WebServer: Sendable {
         let thread = StoreThread()
         let readiness = Readiness(onReady: onReady)
         let socket = ShortSocketPath(controlSocketPath)
-        let web = Application(
+        let result = await serve(
+            web(on: host, port: port, thread: thread, limits: limits, readiness: readiness),
+            control(
+                at: socket.path,
+                fileAt: controlSocketPath,
+                thread: thread,
+                limits: limits,
+                readiness: readiness
+            )
+        )
+        unlink(controlSocketPath)
+        try await thread.stop()
+        try result.get()
+    }
+
+    private func web(
+        on host: String,
+        port: Int,
+        thread: StoreThread,
+        limits: WebLimits,
+        readiness: Readiness
+    ) -> Application<SyncResponder> {
+        Application(
             responder: SyncResponder(
                 service: SyncService(
                     store: store,
@@ -75,7 +97,16 @@ public struct WebServer: Sendable {
             },
             logger: log
         )
-        let control = Application(
+    }
+
+    private func control(
+        at path: String,
+        fileAt file: String,
+        thread: StoreThread,
+        limits: WebLimits,
+        readiness: Readiness
+    ) -> Application<ControlResponder> {
+        Application(
             responder: ControlResponder(
                 store: store,
                 environment: environment,
@@ -85,31 +116,33 @@ public struct WebServer: Sendable {
             ),
             server: .paced(limits),
             configuration: ApplicationConfiguration(
-                address: .unixDomainSocket(path: socket.path),
+                address: .unixDomainSocket(path: path),
                 availableConnectionsDelegate: .maximum(limits.connectionsMax, logger: log)
             ),
             onServerRunning: { _ in
-                chmod(controlSocketPath, 0o600)
+                chmod(file, 0o600)
                 readiness.controlListens()
             },
             logger: log
         )
+    }
+
+    private func serve(
+        _ web: Application<SyncResponder>,
+        _ control: Application<ControlResponder>
+    ) async -> Result<Void, any Error> {
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: control), .init(service: web)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: log
         )
         configuration.maximumGracefulShutdownDuration = .seconds(60)
-        let result: Result<Void, any Error>
         do {
             try await ServiceGroup(configuration: configuration).run()
-            result = .success(())
+            return .success(())
         } catch {
-            result = .failure(error)
+            return .failure(error)
         }
-        unlink(controlSocketPath)
-        try await thread.stop()
-        try result.get()
     }
 }
 

@@ -16,33 +16,57 @@ public protocol ServerStore: Sendable {
     /// - Throws: ``StoreError`` `schemaRefused` when it does not follow the one in use.
     func publish(_ schema: Schema) throws(StoreError)
     /// A small value kept beside the data under a name; `nil` when never set.
+    ///
+    /// - Throws: ``StoreError``.
     func setting(_ name: String) throws(StoreError) -> String?
     /// Keeps a small value under a name; `nil` removes it.
+    ///
+    /// - Throws: ``StoreError``.
     func setSetting(_ name: String, to value: String?) throws(StoreError)
     /// Checks the invariants that one replica can check alone.
+    ///
+    /// - Throws: ``StoreError``.
     func check() throws(StoreError) -> [InvariantReport]
     /// The server's epoch, from 1.
+    ///
+    /// - Throws: ``StoreError``.
     func epoch() throws(StoreError) -> UInt32
 
     /// All users, by name.
+    ///
+    /// - Throws: ``StoreError``.
     func users() throws(StoreError) -> [User]
     /// Adds a user or changes the one of that name.
+    ///
+    /// - Throws: ``StoreError``.
     func put(_ user: User) throws(StoreError)
     /// All devices, by user and name.
+    ///
+    /// - Throws: ``StoreError``.
     func devices() throws(StoreError) -> [Device]
     /// The device of that id; `nil` when there is none.
+    ///
+    /// - Throws: ``StoreError``.
     func device(_ replica: ReplicaID) throws(StoreError) -> Device?
     /// Adds a device or changes the one of that id.
+    ///
+    /// - Throws: ``StoreError``.
     func put(_ device: Device) throws(StoreError)
     /// Keeps an invitation.
+    ///
+    /// - Throws: ``StoreError``.
     func put(_ invitation: Invitation) throws(StoreError)
     /// Uses up the invitation of that hash and enrols the device; `nil` when there is none that holds.
+    ///
+    /// - Throws: ``StoreError``.
     func redeem(
         codeHash: [UInt8],
         for device: Device,
         now: Instant
     ) throws(StoreError) -> String?
     /// Reserves `count` serials of `year` for a device.
+    ///
+    /// - Throws: ``StoreError``.
     func reserveNumbers(
         for replica: ReplicaID,
         prefix: String,
@@ -59,8 +83,12 @@ public protocol ServerStore: Sendable {
         judge: (Save, Change, CaseStanding) -> Verdict
     ) throws -> [Receipt]
     /// What the server has of an incarnation.
+    ///
+    /// - Throws: ``StoreError``.
     func known(of incarnation: IncarnationID) throws(StoreError) -> ChainHead
     /// What changed in `scope` after `cursor`.
+    ///
+    /// - Throws: ``StoreError``.
     func feedPage(
         _ scope: Scope,
         for device: DeviceContext,
@@ -69,29 +97,45 @@ public protocol ServerStore: Sendable {
     ) throws(StoreError) -> FeedPage
 
     /// The cases whose number or id begins with `prefix`; at most 2.
+    ///
+    /// - Throws: ``StoreError``.
     func findCases(_ prefix: String) throws(StoreError) -> [CaseSummary]
     /// A case as shown; `nil` when there is none.
+    ///
+    /// - Throws: ``StoreError``.
     func caseFile(_ id: CaseID) throws(StoreError) -> CaseFile?
     /// A unit's history, oldest first.
+    ///
+    /// - Throws: ``StoreError``.
     func history(
         _ id: CaseID,
         record: RecordAddress,
         field: String
     ) throws(StoreError) -> [HistoryEntry]
     /// Assigns a case to a user; answers who holds it then.
+    ///
+    /// - Throws: ``StoreError``.
     func assign(_ id: CaseID, to user: String) throws(StoreError) -> [String]
     /// Takes a case from a user; answers who holds it then.
+    ///
+    /// - Throws: ``StoreError``.
     func unassign(_ id: CaseID, from user: String) throws(StoreError) -> [String]
 
     /// The conflicts after id `after`, in order of id.
+    ///
+    /// - Throws: ``StoreError``.
     func conflicts(
         includingClosed: Bool,
         limit: Int,
         after: UInt64
     ) throws(StoreError) -> [Conflict]
     /// One conflict; `nil` when there is none of that id.
+    ///
+    /// - Throws: ``StoreError``.
     func conflict(_ id: UInt64) throws(StoreError) -> Conflict?
     /// Decides a conflict.
+    ///
+    /// - Throws: ``StoreError``.
     func resolve(
         _ id: UInt64,
         version: UInt64,
@@ -100,6 +144,8 @@ public protocol ServerStore: Sendable {
         reason: String
     ) throws(StoreError) -> Conflict
     /// Decides all open conflicts with a candidate of `device`.
+    ///
+    /// - Throws: ``StoreError``.
     func resolveAll(
         from device: ReplicaID,
         takeLatest: Bool,
@@ -107,15 +153,25 @@ public protocol ServerStore: Sendable {
         reason: String
     ) throws(StoreError) -> (resolved: Int, batch: String)
     /// Reopens what a batch decided.
+    ///
+    /// - Throws: ``StoreError``.
     func undo(batch: String, by user: String, reason: String) throws(StoreError) -> Int
     /// Makes a closed conflict's candidates live again.
+    ///
+    /// - Throws: ``StoreError``.
     func reopen(_ id: UInt64, by user: String, reason: String) throws(StoreError) -> Conflict
 
     /// The changes kept aside, oldest first.
+    ///
+    /// - Throws: ``StoreError``.
     func quarantine(includingEnded: Bool) throws(StoreError) -> [QuarantinedChange]
     /// Gives a change kept aside to the merge.
+    ///
+    /// - Throws: ``StoreError``.
     func admit(quarantined id: UInt64, by user: String) throws(StoreError) -> Receipt
     /// Refuses a change kept aside, for good.
+    ///
+    /// - Throws: ``StoreError``.
     func refuse(quarantined id: UInt64, by user: String, reason: String) throws(StoreError)
 }
 

@@ -5,10 +5,10 @@ internal import SyncWire
 
 /// Serves devices: one envelope in, one envelope out.
 ///
-/// It knows no transport. Every answer is signed by the server's key, refusals too. A request has effect only when it is signed by the
-/// key of the enrolled device that it names; `enrol` is signed by the key that it brings. The same request may
-/// arrive again at any time: a push answers with the first receipts, a hello and a pull change nothing, a code is
-/// used once. Calls block and come from one thread at a time.
+/// It knows no transport. Every answer is signed by the server's key, refusals too. A request has effect only when
+/// it is signed by the key of the enrolled device that it names; `enrol` is signed by the key that it brings. The
+/// same request may arrive again at any time: a push answers with the first receipts, a hello and a pull change
+/// nothing, a code is used once. Calls block and come from one thread at a time.
 public struct SyncService: Sendable {
     /// The answer to the bytes of a request.
     public enum Answer: Hashable, Sendable {
