@@ -1,4 +1,5 @@
 internal import SyncModel
+internal import Synchronization
 internal import Testing
 
 @testable internal import SyncStore
@@ -274,6 +275,30 @@ internal import Testing
         #expect(page.cases.isEmpty)
         #expect(page.stateHash != anna.mirror.hash)
         #expect(try home.shown(id, "person.familyName") == "B")
+    }
+
+    @Test func `a commit that fails leaves nothing, and one that only seems to fail is found`()
+        throws
+    {
+        let fault = Mutex<CommitStep?>(nil)
+        let home = try ServerWorld { step in
+            if fault.withLock({ $0 == step }) { throw StoreError(.notSaved, "the disk is full") }
+        }
+        let anna = try home.laptop("anna")
+        let id = anna.makeCase([("person.familyName", "A")])
+        let saves = anna.saves
+        let before = try home.counts()
+        fault.withLock { $0 = .before }
+        #expect(throws: StoreError.self) { try anna.push() }
+        #expect(try home.counts() == before)
+        anna.saves = saves
+        fault.withLock { $0 = .after }
+        #expect(try anna.push().map(\.status) == [.applied, .applied])
+        fault.withLock { $0 = nil }
+        anna.saves = saves
+        #expect(try anna.sync().map(\.status) == [.duplicate, .duplicate])
+        #expect(anna.mirror.value(id, "person.familyName") == "A")
+        #expect(try home.faults().isEmpty)
     }
 
     @Test func `a clock a year ahead wins nothing and one far off is tagged`() throws {

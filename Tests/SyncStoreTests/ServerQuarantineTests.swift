@@ -191,6 +191,23 @@ internal import Testing
         #expect(try home.faults().isEmpty)
     }
 
+    @Test func `a field that only a newer schema knows waits for that schema`() throws {
+        anna.set(id, "newer.field", "kept")
+        #expect(try anna.push { _, _, _ in .accept }.map(\.reason) == ["field"])
+        let kept = try #require(try home.store.quarantine(includingEnded: false).first)
+        #expect(throws: StoreError.self) {
+            try home.store.admit(quarantined: kept.id, by: "operator")
+        }
+        #expect(try home.store.quarantine(includingEnded: false).count == 1)
+        let field = Field(name: "newer.field", type: .text, policy: .queue)
+        try home.store.publish(.sample(version: 2, extra: [field]))
+        #expect(try home.store.admit(quarantined: kept.id, by: "operator").status == .applied)
+        #expect(try home.shown(id, "newer.field") == "kept")
+        try anna.pull()
+        #expect(anna.mirror.value(id, "newer.field") == "kept")
+        #expect(try home.faults().isEmpty)
+    }
+
     @Test func `a case that does not exist and one that its user lost are kept aside`() throws {
         let ghost = CaseID(home.world.identifier())
         anna.set(ghost, "person.familyName", "x")

@@ -10,16 +10,23 @@ final class ServerWorld {
     let world: World
     let store: Store
 
-    init(schema: Schema = .sample(), seed: UInt64 = 1) throws {
+    /// `commitFault` runs at each step of a COMMIT.
+    init(
+        schema: Schema = .sample(),
+        seed: UInt64 = 1,
+        commitFault: (@Sendable (CommitStep) throws -> Void)? = nil
+    ) throws {
         folder = try Folder()
         world = World(seed: seed)
+        var environment = world.environment
+        environment.commitFault = commitFault
         store = try Store.create(
             at: folder.file("server.db"),
             side: .server,
             schema: schema,
             replica: ReplicaID(world.identifier()),
             incarnation: IncarnationID(world.identifier()),
-            environment: world.environment
+            environment: environment
         )
         for name in ["anna", "bram", "carla"] {
             try store.put(User(name: name, role: .coordinator, isEnabled: true))
