@@ -17,23 +17,30 @@ struct People {
         self.random = random
     }
 
+    /// Makes the cases that everybody begins with.
+    mutating func begin() async throws {
+        for _ in 0..<3 { try newCase(laptops[0]) }
+        try await office.settle(laptops)
+    }
+
     /// Does one thing.
     ///
-    /// What the store rightly refuses is done by nobody.
-    mutating func act() async throws {
+    /// - Returns: Whether it was done; what the store rightly refuses is not.
+    mutating func act() async throws -> Bool {
         let laptop = pick(laptops)
         do {
             switch Int.random(in: 0..<100, using: &random) {
-            case 0..<15: try await laptop.sync()
-            case 15..<20: try newCase(laptop)
-            case 20..<25: try setAlive(laptop)
-            case 25..<31: try decide()
-            case 31..<37: try visit(laptop)
+            case 0..<12: try await laptop.sync()
+            case 12..<15: try newCase(laptop)
+            case 15..<20: try setAlive(laptop)
+            case 20..<26: try decide()
+            case 26..<32: try visit(laptop)
             default: try edit(laptop)
             }
         } catch let error as StoreError where Self.isRightly(error.code) {
-            return
+            return false
         }
+        return true
     }
 
     private static func isRightly(_ code: StoreError.Code) -> Bool {
@@ -50,7 +57,7 @@ struct People {
 
     private mutating func setAlive(_ laptop: Laptop) throws {
         guard let (id, record) = try place(laptop) else { return }
-        try laptop.setAlive(id, chance(60), of: record)
+        try laptop.setAlive(id, chance(record == .caseFile ? 80 : 50), of: record)
     }
 
     private mutating func visit(_ laptop: Laptop) throws {
