@@ -22,7 +22,12 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible,
 
     /// Whether both hold the same bytes.
     public static func == (left: Text, right: Text) -> Bool {
-        left.string.utf8.elementsEqual(right.string.utf8)
+        let isEqual = left.string.utf8.withContiguousStorageIfAvailable { first in
+            right.string.utf8.withContiguousStorageIfAvailable { second in
+                first.count == second.count && first.elementsEqual(second)
+            }
+        }
+        return (isEqual ?? nil) ?? left.string.utf8.elementsEqual(right.string.utf8)
     }
 
     /// Whether `left` sorts before `right`, byte by byte.
@@ -32,7 +37,8 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible,
 
     /// Feeds the bytes to the hasher.
     public func hash(into hasher: inout Hasher) {
-        for byte in string.utf8 { hasher.combine(byte) }
+        var string = string
+        string.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(UInt8(0xFF))
     }
 }

@@ -29,17 +29,16 @@ struct FoundRecord {
 extension Session {
     /// The case of that id; `nil` when it is not here.
     func findCase(_ id: CaseID) throws -> FoundCase? {
-        let kind = try prepare("SELECT _n, alive FROM kind_case WHERE id = ?")
-        guard
-            let (n, isAlive) = try kind.bind(1, id.bits)
-                .first({ ($0.integer(0), $0.integer(1) != 0) })
-        else { return nil }
-        let position = try prepare("SELECT position FROM cases WHERE n = ?").bind(1, n)
-            .first { Position(packed: $0.integer(0)) }
-        guard let position else {
-            throw StoreError(.corrupt, "case \(n) is not in the table cases")
+        try prepare(.findCase).bind(1, id.bits).first { row in
+            guard let position = row.optionalInteger(2) else {
+                throw StoreError(.corrupt, "case \(row.integer(0)) is not in the table cases")
+            }
+            return FoundCase(
+                n: row.integer(0),
+                isAlive: row.integer(1) != 0,
+                position: Position(packed: position)
+            )
         }
-        return FoundCase(n: n, isAlive: isAlive, position: position)
     }
 
     /// The record at that address of case `caseN`; `nil` when it is not here.

@@ -24,7 +24,16 @@ final class Session {
     /// Whether the stored hashes are known to be those of the rows (``MarkFile``).
     var hashesAreTrusted = false
 
+    /// Cases as saves found them; forgotten by every other transaction (``Store/write(keepsCases:confirm:_:)``).
+    var savedCases: [CaseID: FoundCase] = [:]
+
     private var statements: [String: Prepared] = [:]
+    private var hotStatements: [Prepared?] = Array(
+        repeating: nil,
+        count: HotStatement.allCases.count
+    )
+    private var aliveUnit: Int64?
+    private var lastAuthor: (name: String, id: Int64)?
 
     init(queue: DatabaseQueue, database: Database, side: StoreSide) throws {
         self.queue = queue
@@ -37,6 +46,14 @@ final class Session {
         if let prepared = statements[sql] { return prepared }
         let prepared = Prepared(try database.makeStatement(sql: sql))
         statements[sql] = prepared
+        return prepared
+    }
+
+    /// One of the statements of each save, without a look at its text.
+    func prepare(_ hot: HotStatement) throws -> Prepared {
+        if let prepared = hotStatements[hot.rawValue] { return prepared }
+        let prepared = try prepare(hot.sql)
+        hotStatements[hot.rawValue] = prepared
         return prepared
     }
 
@@ -53,10 +70,24 @@ final class Session {
     func finalizeStatements() {
         kinds.dropStatements()
         statements = [:]
+        for index in hotStatements.indices { hotStatements[index] = nil }
     }
 
     /// The interned name of ``Schema/aliveUnit``.
-    func aliveUnitID() throws -> Int64 { try intern(.unit, Schema.aliveUnit) }
+    func aliveUnitID() throws -> Int64 {
+        if let aliveUnit { return aliveUnit }
+        let id = try intern(.unit, Schema.aliveUnit)
+        aliveUnit = id
+        return id
+    }
+
+    /// The interned name of an author; the last one is remembered.
+    func authorID(_ name: String) throws -> Int64 {
+        if let lastAuthor, lastAuthor.name.utf8.elementsEqual(name.utf8) { return lastAuthor.id }
+        let id = try intern(.author, name)
+        lastAuthor = (name, id)
+        return id
+    }
 
     /// Reads the registries; a store without tables gives empty ones.
     ///
@@ -65,8 +96,37 @@ final class Session {
         names = try Names.read(self)
         kinds = try KindRegistry.read(self, schema: schema ?? kinds.schema)
         pending = PendingIndex()
+        savedCases = [:]
+        aliveUnit = nil
+        lastAuthor = nil
     }
 
     /// Forgets what a rolled-back transaction may have put into the registries.
     func forget() throws { try load(schema: nil) }
+}
+
+/// The statements of each save.
+enum HotStatement: Int, CaseIterable {
+    case begin
+    case commit
+    case findCase
+    case insertLog
+
+    /// The statement's text.
+    var sql: String {
+        switch self {
+        case .begin: "BEGIN IMMEDIATE"
+        case .commit: "COMMIT"
+        case .findCase:
+            """
+            SELECT k._n, k.alive, c.position FROM kind_case k LEFT JOIN cases c ON c.n = k._n
+            WHERE k.id = ?
+            """
+        case .insertLog:
+            """
+            INSERT INTO log (seq, record, unit, value, base, context, state, save)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        }
+    }
 }

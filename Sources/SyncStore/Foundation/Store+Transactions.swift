@@ -21,14 +21,18 @@ extension Store {
     /// Runs `body` in one write transaction; what it throws takes everything back.
     ///
     /// `confirm` says whether the transaction's result is in the file; it is asked after a failed COMMIT.
+    ///
+    /// `keepsCases` is for saves: they change nothing of what ``Session/savedCases`` remembers.
     func write<Result>(
+        keepsCases: Bool = false,
         confirm: ((Session, Result) throws -> Bool)? = nil,
         _ body: (Session) throws -> Result
     ) throws(StoreError) -> Result {
         let outcome: CommitOutcome<Result>
         do {
             outcome = try connection.withSession { session in
-                try commit(session, body)
+                if !keepsCases { session.savedCases = [:] }
+                return try commit(session, body)
             }
         } catch {
             throw StoreError(wrapping: error)
@@ -49,7 +53,7 @@ extension Store {
         _ session: Session,
         _ body: (Session) throws -> Result
     ) throws -> CommitOutcome<Result> {
-        try session.prepare("BEGIN IMMEDIATE").run()
+        try session.prepare(.begin).run()
         let result: Result
         do {
             result = try body(session)
@@ -61,7 +65,7 @@ extension Store {
         }
         do {
             try environment.commitFault?(.before)
-            try session.prepare("COMMIT").run()
+            try session.prepare(.commit).run()
             try environment.commitFault?(.after)
             return .done(result)
         } catch {

@@ -55,20 +55,24 @@ struct SaveHeader {
                 let caseID = Identifier128(raw: .init(rebasing: bytes[1..<17])),
                 let operation = Identifier128(raw: .init(rebasing: bytes[17..<33]))
             else { throw StoreError(.corrupt, "the header of a save cannot be read") }
-            var cells = BodyReader([UInt8](bytes[fixedBytes...]))
-            let count = Int(try cells.integer())
-            let author = try cells.integer()
-            let role = try cells.integer()
-            let wallClock = try cells.integer()
-            let zone = try cells.integer()
-            let segment = try cells.integer()
-            let hybrid = try cells.integer()
-            let counter = try cells.integer()
-            let schemaVersion = try cells.integer()
+            var cells = StoredCellCursor(from: fixedBytes, of: bytes)
+            let count = Int(try cells.integer(in: bytes))
+            let author = try cells.integer(in: bytes)
+            let role = try cells.integer(in: bytes)
+            let wallClock = try cells.integer(in: bytes)
+            let zone = try cells.integer(in: bytes)
+            let segment = try cells.integer(in: bytes)
+            let hybrid = try cells.integer(in: bytes)
+            let counter = try cells.integer(in: bytes)
+            let schemaVersion = try cells.integer(in: bytes)
+            var caseNumber: String?
+            if case .text(let text) = try cells.next(in: bytes) {
+                caseNumber = String(decoding: text, as: UTF8.self)
+            }
             return SaveHeader(
                 caseID: CaseID(caseID),
                 operation: OperationID(operation),
-                chainHash: [UInt8](bytes[33..<65]),
+                chainHash: [UInt8](UnsafeRawBufferPointer(rebasing: bytes[33..<65])),
                 count: count,
                 author: author,
                 role: try Self.role(role),
@@ -80,7 +84,7 @@ struct SaveHeader {
                     counter: UInt16(truncatingIfNeeded: counter)
                 ),
                 schemaVersion: UInt32(truncatingIfNeeded: schemaVersion),
-                caseNumber: try cells.optionalText()
+                caseNumber: caseNumber
             )
         }
     }

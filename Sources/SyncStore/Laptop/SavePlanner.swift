@@ -29,7 +29,7 @@ struct SavePlanner {
             dayNumber: Int((Double(local.milliseconds) / 86_400_000).rounded(.down))
         )
         aliveID = try session.aliveUnitID()
-        if let found = try session.findCase(draft.caseID) {
+        if let found = try Self.find(draft.caseID, in: session) {
             guard draft.newCaseNumber == nil else {
                 throw StoreError(.invalid, "the case is here already")
             }
@@ -46,6 +46,14 @@ struct SavePlanner {
             position = Position.zero.packed
             caseN = try session.makeCase(draft.caseID, number: number)
         }
+    }
+
+    /// A case, as an earlier save found it or as it is now.
+    private static func find(_ id: CaseID, in session: Session) throws -> FoundCase? {
+        if let known = session.savedCases[id] { return known }
+        let found = try session.findCase(id)
+        session.savedCases[id] = found
+        return found
     }
 
     /// The changes, in order.
@@ -81,7 +89,14 @@ struct SavePlanner {
     ) throws -> SaveWriter.Target {
         if let known = targets[address] { return known }
         let table = try session.kinds.table(named: address.kind)
-        if let found = try session.findRecord(address, in: caseN) {
+        let found =
+            address.key == .caseFile && table.isCase
+            ? FoundRecord(
+                reference: RecordReference(kind: table.number, n: caseN),
+                isAlive: caseIsAlive,
+                version: 0
+            ) : try session.findRecord(address, in: caseN)
+        if let found {
             let target = SaveWriter.Target(
                 table: table,
                 n: found.reference.n,

@@ -81,7 +81,7 @@ struct SaveWriter {
             operation: operation,
             chainHash: hash,
             count: planned.count,
-            author: try session.intern(.author, draft.author),
+            author: try session.authorID(draft.author),
             role: draft.role,
             wallClock: now,
             zoneMinutes: draft.zoneMinutes,
@@ -91,16 +91,12 @@ struct SaveWriter {
             caseNumber: save.caseNumber
         )
         try log(planned, header: header, after: tip.seq)
+        if planned.contains(where: \.place.isAlive) { session.savedCases = [:] }
         session.pending.tip = ChainTip(seq: tip.seq + UInt64(planned.count), hash: hash, hlc: hlc)
     }
 
     private func log(_ planned: [Planned], header: SaveHeader, after seq: UInt64) throws {
-        let insert = try session.prepare(
-            """
-            INSERT INTO log (seq, record, unit, value, base, context, state, save)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """
-        )
+        let insert = try session.prepare(.insertLog)
         var rows = RowWrites(session)
         var next = seq
         for (index, change) in planned.enumerated() {

@@ -19,9 +19,12 @@ extension Store {
     /// - Throws: As ``save(_:)-(SaveDraft)``.
     public func save(_ drafts: [SaveDraft]) throws(StoreError) -> Int {
         let (environment, incarnation) = (environment, incarnation)
-        let written = try write(confirm: { session, written in
-            try written.count == 0 || session.hasTip(written.tip)
-        }) { session in
+        let written = try write(
+            keepsCases: true,
+            confirm: { session, written in
+                try written.count == 0 || session.hasTip(written.tip)
+            }
+        ) { session in
             try session.loadPending()
             var writer = SaveWriter(
                 session: session,

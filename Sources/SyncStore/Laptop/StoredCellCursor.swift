@@ -25,6 +25,23 @@ struct StoredCellCursor {
         remaining = values.count
     }
 
+    /// Reads the cells that end a buffer; there are no more of them than bytes.
+    init(from start: Int, of buffer: UnsafeRawBufferPointer) {
+        offset = start
+        end = buffer.count
+        remaining = buffer.count - start
+    }
+
+    /// The next cell, which is an integer.
+    ///
+    /// - Throws: ``StoreError`` `corrupt` when it is not.
+    mutating func integer(in buffer: UnsafeRawBufferPointer) throws -> Int64 {
+        guard case .integer(let integer) = try next(in: buffer) else {
+            throw StoreError(.corrupt, "a stored body cannot be read")
+        }
+        return integer
+    }
+
     /// The next cell.
     ///
     /// - Throws: ``StoreError`` `invalid` at the end, or for bytes that are no stored value.

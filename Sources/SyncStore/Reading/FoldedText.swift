@@ -23,7 +23,7 @@ struct FoldedText {
         while index < utf8.count {
             let byte = utf8[index]
             if byte < 128 {
-                bytes.append(byte &- 65 < 26 ? byte | 32 : byte)
+                bytes.append(Self.lower(byte))
                 index += 1
                 continue
             }
@@ -57,6 +57,25 @@ struct FoldedText {
         }
     }
 
+    /// Where this begins in plain ASCII, which folds byte by byte; `nil` when it does not occur.
+    func offset(inASCII text: UnsafeRawBufferPointer) -> Int? {
+        let (size, length) = (text.count, bytes.count)
+        guard length > 0, length <= size else { return nil }
+        return bytes.withUnsafeBufferPointer { sought in
+            let first = sought[0]
+            for start in 0...(size - length) where Self.lower(text[start]) == first {
+                var matched = 1
+                while matched < length, Self.lower(text[start + matched]) == sought[matched] {
+                    matched += 1
+                }
+                if matched == length { return start }
+            }
+            return nil
+        }
+    }
+
+    private static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 32 : byte }
+
     private mutating func append(scalar: Slice<UnsafeRawBufferPointer>) {
         let string = String(decoding: scalar, as: UTF8.self)
         guard let value = string.unicodeScalars.first else { return }
@@ -85,4 +104,21 @@ struct FoldedText {
         }
         return bases
     }()
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether all bytes are ASCII; told eight at a time.
+    var isASCII: Bool {
+        var offset = 0
+        while offset + 8 <= count {
+            let word = loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            if word & 0x8080_8080_8080_8080 != 0 { return false }
+            offset += 8
+        }
+        while offset < count {
+            if self[offset] >= 128 { return false }
+            offset += 1
+        }
+        return true
+    }
 }

@@ -51,12 +51,16 @@ private struct Search {
         while try rows.step() {
             for (index, column) in columns.enumerated() {
                 let offset = rows.withBytes(Int32(index + 2)) { bytes -> Int? in
-                    guard bytes.count > 0 else { return nil }
+                    guard bytes.count >= needle.bytes.count || !bytes.isASCII else { return nil }
+                    if bytes.isASCII { return needle.offset(inASCII: bytes) }
                     folded.fold(bytes)
                     return folded.firstOffset(of: needle)
                 }
                 guard let offset else { continue }
-                try add(rows, Int32(index + 2), column.name, table, offset)
+                let size = rows.withBytes(Int32(index + 2)) {
+                    $0.isASCII ? $0.count : folded.bytes.count
+                }
+                try add(rows, Int32(index + 2), column.name, table, offset, size)
                 if hits.count >= limit { return }
             }
         }
@@ -67,7 +71,8 @@ private struct Search {
         _ column: Int32,
         _ field: String,
         _ table: KindTable,
-        _ offset: Int
+        _ offset: Int,
+        _ size: Int
     ) throws {
         let record = RecordReference(kind: table.number, n: row.integer(0))
         let (address, caseN) = try session.address(of: record)
@@ -84,7 +89,7 @@ private struct Search {
                 caseID: id,
                 record: address,
                 field: field,
-                excerpt: Self.excerpt(row.text(column), share: offset, of: folded.bytes.count)
+                excerpt: Self.excerpt(row.text(column), share: offset, of: size)
             )
         )
     }
