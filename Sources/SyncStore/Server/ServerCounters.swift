@@ -60,6 +60,9 @@ struct ServerCounters {
 
 extension Store {
     /// The server's epoch, from 1.
+    ///
+    /// - Returns: The epoch.
+    /// - Throws: ``StoreError`` `corrupt` or `busy`.
     public func epoch() throws(StoreError) -> UInt32 {
         try read { session in try ServerCounters.epoch(session) }
     }

@@ -1,7 +1,8 @@
 // saves           every save that arrived, or that the server made: its chain, and where its changes stand in the log
-// log             every change that arrived, one a row, in order of arrival; the changes of one save stand together, so
-//                 that a dot and a row number are the same thing (`log = saves.log + seq - saves.first`). `record`,
-//                 `unit` and `stamp` are set for accepted changes; `previous` is the accepted change of the unit before it
+// log             every change that arrived, one a row, in order of arrival; the changes of one save stand together,
+//                 so that a dot and a row number are the same thing (`log = saves.log + seq - saves.first`).
+//                 `record`, `unit` and `stamp` are set for accepted changes; `previous` is the accepted change of
+//                 the unit before it
 // strays          the address of a change that is not accepted: void (`reason` is NULL), or quarantined
 // fillings        the complete value of an accepted group whose author did not know all members
 // decisions       what resolutions cover, and whose candidates a reopening made live again
@@ -75,7 +76,11 @@ enum ServerTables {
     ]
 
     private static let people = [
-        "CREATE TABLE users (name TEXT PRIMARY KEY, role TEXT NOT NULL, enabled INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+        """
+        CREATE TABLE users (
+            name TEXT PRIMARY KEY, role TEXT NOT NULL, enabled INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
         """
         CREATE TABLE devices (
             replica BLOB PRIMARY KEY, incarnation BLOB NOT NULL, user TEXT NOT NULL,

@@ -69,6 +69,10 @@ extension Store {
     }
 
     /// What the server has of an incarnation.
+    ///
+    /// - Parameter incarnation: The incarnation.
+    /// - Returns: Its head here; ``ChainHead/none`` when nothing of it arrived.
+    /// - Throws: ``StoreError`` `corrupt` or `busy`.
     public func known(of incarnation: IncarnationID) throws(StoreError) -> ChainHead {
         try read { session in try session.chainHead(of: incarnation) }
     }

@@ -2,6 +2,9 @@ public import SyncModel
 
 extension Store {
     /// All users, by name.
+    ///
+    /// - Returns: The users.
+    /// - Throws: ``StoreError`` `corrupt` or `busy`.
     public func users() throws(StoreError) -> [User] {
         try read { session in
             try session.prepare("SELECT name, role, enabled FROM users ORDER BY name")
@@ -10,6 +13,9 @@ extension Store {
     }
 
     /// Adds a user or changes the one of that name.
+    ///
+    /// - Parameter user: The user.
+    /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
     public func put(_ user: User) throws(StoreError) {
         try write(confirm: { session, _ in try session.user(user.name) == user }) { session in
             _ = try session.intern(.author, user.name)
@@ -22,6 +28,9 @@ extension Store {
     }
 
     /// All devices, by user and name.
+    ///
+    /// - Returns: The devices.
+    /// - Throws: ``StoreError`` `corrupt` or `busy`.
     public func devices() throws(StoreError) -> [Device] {
         try read { session in
             try session.prepare(Device.select + " ORDER BY user, name, replica")
@@ -30,11 +39,18 @@ extension Store {
     }
 
     /// The device of that id; `nil` when there is none.
+    ///
+    /// - Parameter replica: The id.
+    /// - Returns: The device.
+    /// - Throws: ``StoreError`` `corrupt` or `busy`.
     public func device(_ replica: ReplicaID) throws(StoreError) -> Device? {
         try read { session in try session.device(replica) }
     }
 
     /// Adds a device or changes the one of that id; `acceptedSeq` is not taken from it.
+    ///
+    /// - Parameter device: The device.
+    /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
     public func put(_ device: Device) throws(StoreError) {
         try write(
             confirm: { session, _ in
@@ -47,6 +63,9 @@ extension Store {
     }
 
     /// Keeps an invitation.
+    ///
+    /// - Parameter invitation: The invitation.
+    /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
     public func put(_ invitation: Invitation) throws(StoreError) {
         try write(
             confirm: { session, _ in
@@ -65,7 +84,12 @@ extension Store {
 
     /// Uses up the invitation of that hash and enrols the device, in one transaction.
     ///
+    /// - Parameters:
+    ///   - codeHash: SHA-256 of the code.
+    ///   - device: The device; its user is taken from the invitation.
+    ///   - now: The server's clock.
     /// - Returns: The user; `nil` when there is no such invitation, or it ended before `now`: nothing was written.
+    /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
     public func redeem(
         codeHash: [UInt8],
         for device: Device,

@@ -2,6 +2,14 @@ public import SyncModel
 
 extension Store {
     /// Reserves `count` serials of `year` for a device.
+    ///
+    /// - Parameters:
+    ///   - replica: The device.
+    ///   - prefix: The letters before the year.
+    ///   - year: The year that the numbers are for.
+    ///   - count: How many, at least 1.
+    /// - Returns: Serials that nobody else gets.
+    /// - Throws: ``StoreError`` `invalid` for no number, `notSaved`, `unknown`, `corrupt` or `busy`.
     public func reserveNumbers(
         for replica: ReplicaID,
         prefix: String,

@@ -47,7 +47,8 @@ extension Store {
         by user: String,
         reason: String
     ) throws(StoreError) -> (resolved: Int, batch: String) {
-        let batch = String(environment.random(), radix: 36)
+        let randomBits = environment.random
+        let batch = String(randomBits(), radix: 36)
         let resolved = try write(
             confirm: { session, count in
                 count == 0

@@ -85,7 +85,10 @@ extension Session {
     ) throws -> Int64 {
         if let version {
             let found = try prepare(
-                "SELECT saves.log + ?1 - saves.first FROM stamps JOIN saves ON saves.id = stamps.save WHERE stamps.id = ?2"
+                """
+                SELECT saves.log + ?1 - saves.first FROM stamps JOIN saves ON saves.id = stamps.save
+                WHERE stamps.id = ?2
+                """
             )
             .bind(1, version.seq).bind(2, version.stamp).first { $0.integer(0) }
             guard let found else {
