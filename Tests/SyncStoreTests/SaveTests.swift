@@ -45,6 +45,16 @@ internal import Testing
         #expect(try laptop.store.head().seq == 2)
     }
 
+    @Test func `writes a set as a difference, also where it is written once`() throws {
+        let marks = Field(name: "marks", type: .set(of: .text), policy: .append)
+        let laptop = try TestLaptop(schema: .sample(extra: [marks]))
+        let id = try laptop.newCase()
+        #expect(try laptop.set(id, "marks", .set(["a", "b"])) == 1)
+        let value = try laptop.upload().last?.changes.last?.value
+        #expect(value == .difference(SetDifference(added: ["a", "b"], removed: [])))
+        #expect(try laptop.field(id, "marks")?.value == .set(["a", "b"]))
+    }
+
     @Test func `records an explicit clear`() throws {
         let id = try held(["contact.phone": .text("06")])
         #expect(try laptop.set(id, "contact.phone", .null) == 1)

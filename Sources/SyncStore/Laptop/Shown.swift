@@ -16,7 +16,13 @@ struct UnitPlace {
     var key: UnitKey { UnitKey(record: record.packed, unit: id) }
     var record: RecordReference { RecordReference(kind: table.number, n: n) }
     var isAlive: Bool { name == Schema.aliveUnit }
-    var isSet: Bool { columns?.unit.policy == .set }
+    /// Whether its changes are differences: by type, so also a set that is written once.
+    var isSet: Bool {
+        guard let unit = columns?.unit, !unit.isGroup, case .set? = unit.fields.first?.type else {
+            return false
+        }
+        return true
+    }
 }
 
 extension Session {
