@@ -125,6 +125,59 @@ extension Catalogue {
             nl: "u: {mine} · getoond: {shown}",
             en: "you: {mine} · shown: {shown}"
         ),
+        .reasonScope: Translation(
+            nl: "de zaak is hier niet bekend, of niet van u",
+            en: "the case is not known here, or not yours"
+        ),
+        .reasonAuthor: Translation(
+            nl: "geschreven door een ander dan de gebruiker van deze laptop",
+            en: "written by someone who is not this laptop's user"
+        ),
+        .reasonRole: Translation(
+            nl: "uw rol mag dit niet schrijven",
+            en: "your role may not write this"
+        ),
+        .reasonField: Translation(
+            nl: "de server kent dit veld niet",
+            en: "the server does not know this field"
+        ),
+        .reasonKey: Translation(
+            nl: "de sleutel past niet bij deze soort",
+            en: "the key does not fit this kind"
+        ),
+        .reasonServer: Translation(
+            nl: "dit veld schrijft alleen de server",
+            en: "only the server writes this field"
+        ),
+        .reasonType: Translation(
+            nl: "de waarde past niet bij het veld",
+            en: "the value does not fit the field"
+        ),
+        .reasonCode: Translation(
+            nl: "de waarde staat niet in de lijst",
+            en: "the value is not in the list"
+        ),
+        .reasonLength: Translation(nl: "de waarde is te lang", en: "the value is too long"),
+        .reasonRange: Translation(
+            nl: "de waarde ligt buiten de grenzen",
+            en: "the value is out of range"
+        ),
+        .reasonFuture: Translation(
+            nl: "de datum ligt in de toekomst",
+            en: "the date is in the future"
+        ),
+        .reasonText: Translation(
+            nl: "de tekst bevat tekens die niet mogen",
+            en: "the text holds characters that are not allowed"
+        ),
+        .reasonMissing: Translation(
+            nl: "een verplicht veld is leeg",
+            en: "a required field is empty"
+        ),
+        .reasonWrittenOnce: Translation(
+            nl: "het veld was al door een ander geschreven",
+            en: "the field was written by someone else already"
+        ),
         .dryRun: Translation(
             nl: "Er gaan {count} wijzigingen naar {server}. Er is niets verstuurd.",
             en: "{count} changes would go to {server}. Nothing was sent."

@@ -39,15 +39,18 @@ enum Message: String, CaseIterable, Sendable {
     case caseCount, caseCountOne, noVisits, nothingFound, noHistory, noNotices, noticesNext
     case noticeValues, noticeReason, noticeBy, noConflicts, conflictOpen, conflictSettled
     case conflictResolved, checkOK, checkBad, synced, syncContested, syncContestedOne, syncRefused
-    case syncRefusedOne, syncNotices, mineAndShown, dryRun, dryRunOne, progressGreeting
-    case progressPushing, progressPulling, progressPullingOne, amendedBy, deletionAsked, valueTrue
-    case valueFalse, valueExists, valueDeleted, markDeleted, markAsked, markContested, markPending
-    case markQuarantined, markUnsent, markBeneath, markOpen, markShown, markClockSuspect, headCase
-    case headName, headState, headRecord, headField, headExcerpt, headWritten, headAuthor
-    case headValue, headVisits, statusServer, statusLastSync, statusNever, statusPending
-    case statusContested, statusQuarantined, statusNotices, statusDeletions, statusClock
-    case statusAlarm, statusClockOff, homeWelcome, homeSync, homeConflicts, homeNotices, homeList
-    case homeVisit, homeHelp, formTitle, formHint, askReason, askParagraphs, hintDate
+    case syncRefusedOne, syncNotices, mineAndShown, reasonScope, reasonAuthor, reasonRole
+    case reasonField, reasonKey, reasonServer, reasonType, reasonCode, reasonLength, reasonRange
+    case reasonFuture, reasonText, reasonMissing, reasonWrittenOnce, dryRun, dryRunOne
+    case progressGreeting, progressPushing, progressPulling, progressPullingOne, amendedBy
+    case deletionAsked, valueTrue, valueFalse, valueExists, valueDeleted, markDeleted, markAsked
+    case markContested, markPending, markQuarantined, markUnsent, markBeneath, markOpen, markShown
+    case markClockSuspect, headCase, headName, headState, headRecord, headField, headExcerpt
+    case headWritten, headAuthor, headValue, headVisits, statusServer, statusLastSync, statusNever
+    case statusPending, statusContested, statusQuarantined, statusNotices, statusDeletions
+    case statusClock, statusAlarm, statusClockOff, homeWelcome, homeSync, homeConflicts
+    case homeNotices, homeList, homeVisit, homeHelp, formTitle, formHint, askReason, askParagraphs
+    case hintDate
 
     // MARK: The help of the commands; in English each abstract is the command's docstring.
     case helpRoot, helpRootMore, helpEnrol, helpEnrolMore, helpCase, helpCaseNew, helpCaseList

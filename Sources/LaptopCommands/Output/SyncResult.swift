@@ -116,7 +116,7 @@ struct SyncResult {
             for change in refused {
                 table.add([
                     Table.Cell("  \(change.caseNumber)", .bold), Table.Cell(name(of: change)),
-                    Table.Cell(change.receipt.reason ?? ""),
+                    Table.Cell(ReasonText.text(change.receipt.reason ?? "", session)),
                 ])
             }
             lines += table.lines(columns: console.columns, colour: console.colour)
