@@ -244,11 +244,15 @@ public final class Store: Sendable {
     }
 
     /// A small value kept beside the data under a name; `nil` when never set.
+    ///
+    /// - Throws: ``StoreError``.
     public func setting(_ name: String) throws(StoreError) -> String? {
         try read { try $0.setting("user." + name) }
     }
 
     /// Keeps a small value under a name; `nil` removes it.
+    ///
+    /// - Throws: ``StoreError``.
     public func setSetting(_ name: String, to value: String?) throws(StoreError) {
         try write(confirm: { session, _ in
             try session.setting("user." + name).map { Text($0) } == value.map { Text($0) }

@@ -9,11 +9,11 @@ import Testing
     @Test func `a case that is not there, or a wrong check character, is 65`() throws {
         let day = try Day(words, laptops: 1)
         let laptop = day.laptops[0]
-        try laptop.refused(65, "case", "show", "0190a000-0000-7000-8000-000000000000")
-        try laptop.refused(65, "case", "set", "NO-2026-0001-A", "\(words.text)=x")
+        try laptop.expectRefused(65, "case", "show", "0190a000-0000-7000-8000-000000000000")
+        try laptop.expectRefused(65, "case", "set", "NO-2026-0001-A", "\(words.text)=x")
         let number = try laptop.show(day.caseID)["case"].text
         let wrong = String(number.dropLast()) + (number.hasSuffix("A") ? "B" : "A")
-        let answer = try laptop.refused(65, "case", "show", wrong)
+        let answer = try laptop.expectRefused(65, "case", "show", wrong)
         #expect(!answer.text.contains(number))
     }
 
@@ -28,7 +28,7 @@ import Testing
         let day = try Day(words, laptops: 1, fields: ["\(words.text)=Jansen"])
         let laptop = day.laptops[0]
         let before = try laptop.show(day.caseID)
-        try laptop.refused(65, "case", "set", day.caseID, "\(words.otherText)=Piet", write)
+        try laptop.expectRefused(65, "case", "set", day.caseID, "\(words.otherText)=Piet", write)
         #expect(try laptop.show(day.caseID) == before)
         #expect(try laptop.done("status")["pending"] == 0)
     }
@@ -38,7 +38,7 @@ import Testing
         let laptop = day.laptops[0]
         let longest = String(repeating: "é", count: 200)
         try laptop.set(day.caseID, "\(words.text)=\(longest)")
-        try laptop.refused(65, "case", "set", day.caseID, "\(words.text)=\(longest)x")
+        try laptop.expectRefused(65, "case", "set", day.caseID, "\(words.text)=\(longest)x")
         #expect(try laptop.value(day.caseID, words.text) == .string(longest))
     }
 
@@ -90,7 +90,7 @@ import Testing
         let laptop = day.laptops[0]
         try laptop.set(day.caseID, "\(words.text)=Jansen")
         day.office.stop(by: SIGKILL)
-        try laptop.refused(69, "sync")
+        try laptop.expectRefused(69, "sync")
         #expect(try laptop.done("status")["pending"] == 1)
         try day.office.start()
         try laptop.sync()
@@ -104,7 +104,7 @@ import Testing
         try laptop.sync()
         try laptop.set(day.caseID, "\(words.text)=Jansen")
         relay.set(.portal)
-        try laptop.refused(69, "sync")
+        try laptop.expectRefused(69, "sync")
         #expect(try laptop.done("status")["pending"] == 1)
         relay.set(.damageAnswers)
         let damaged = try laptop.run(["sync"])
@@ -120,11 +120,11 @@ import Testing
         let office = try Office(schema: words.schema)
         let code = try office.code(for: "anna", role: "counsellor")
         let laptop = try Laptop(user: "anna")
-        try laptop.refused(77, "enrol", office.address, "--code", "WRONG-CODE")
+        try laptop.expectRefused(77, "enrol", office.address, "--code", "WRONG-CODE")
         try laptop.done("enrol", office.address, "--code", code)
         let second = try Laptop(user: "anna")
-        try second.refused(77, "enrol", office.address, "--code", code)
-        try second.refused(64, "enrol", "http://example.org", "--code", code)
+        try second.expectRefused(77, "enrol", office.address, "--code", code)
+        try second.expectRefused(64, "enrol", "http://example.org", "--code", code)
     }
 
     @Test func `several at once on one store all save, or say that it is busy`() throws {
@@ -150,7 +150,7 @@ import Testing
         let day = try Day(words, laptops: 2)
         try day.laptops[1].set(day.caseID, "\(words.text)=Jansen")
         try day.office.done("user", "disable", "bert")
-        try day.laptops[1].refused(77, "sync")
+        try day.laptops[1].expectRefused(77, "sync")
         #expect(try day.laptops[1].done("status")["pending"] == 1)
     }
 

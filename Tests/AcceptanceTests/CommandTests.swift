@@ -60,7 +60,12 @@ import Testing
         for record in shown["records"][words.action.kind].array {
             record.expectKeys(["key": .text, "fields": .object, "alive": .truth])
         }
+    }
 
+    @Test func `status, sync and check print every key`() throws {
+        let day = try Day(words, laptops: 1)
+        let laptop = day.laptops[0]
+        try laptop.set(day.caseID, "\(words.text)=Jansen")
         let status = try laptop.done("status")
         status.expectKeys([
             "user": .text, "device": .text, "server": .text, "pending": .integer,

@@ -212,7 +212,7 @@ import Testing
             #expect(try laptop.done("case", "list").array == [])
             let all = try laptop.done("case", "list", "--all").array
             #expect(all.map { $0["alive"] } == [false])
-            try laptop.refused(65, "case", "set", day.caseID, "\(words.text)=Jansen")
+            try laptop.expectRefused(65, "case", "set", day.caseID, "\(words.text)=Jansen")
             try laptop.done("case", "restore", day.caseID)
             try laptop.set(day.caseID, "\(words.text)=Jansen")
             try laptop.sync()

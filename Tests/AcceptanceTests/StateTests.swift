@@ -65,7 +65,7 @@ import Testing
         let laptop = try day.office.laptop("erik", role: "counsellor")
         try laptop.sync()
         #expect(try laptop.done("case", "list").array == [])
-        try laptop.refused(65, "case", "show", day.caseID)
+        try laptop.expectRefused(65, "case", "show", day.caseID)
         let assigned = try day.office.done("assign", day.caseID, "erik")
         #expect(assigned["users"].array.contains("erik"))
         try laptop.sync()

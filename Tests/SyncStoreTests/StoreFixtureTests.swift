@@ -43,6 +43,7 @@ internal import Testing
         let path = Self.file(Tables.version)
         guard !FileManager.default.fileExists(atPath: path) else { return }
         try FileManager.default.copyItem(atPath: folder.file(laptop.name), toPath: path)
+        #expect(FileManager.default.fileExists(atPath: path))
     }
 
     @Test(arguments: 1...Tables.version)

@@ -32,7 +32,8 @@ final class RawTable {
         let columns = (0..<Workload.fieldCount).map { field in
             "f\(field) \(Workload.integerFields.contains(field) ? "INTEGER" : "TEXT")"
         }
-        try run("CREATE TABLE cases(id TEXT PRIMARY KEY NOT NULL,\(columns.joined(separator: ",")))")
+        let list = columns.joined(separator: ",")
+        try run("CREATE TABLE cases(id TEXT PRIMARY KEY NOT NULL,\(list))")
         try run(
             "CREATE TABLE notes(id TEXT PRIMARY KEY NOT NULL,case_id TEXT,created TEXT,author TEXT,body TEXT)"
         )

@@ -198,7 +198,8 @@ struct Suite {
             let each = Double(bytes) / Double(count)
             return Row(
                 what: "W2 encode a delta of \(count)",
-                ours: "\(time(median(times) - signature)), \(String(format: "%.1f", each)) B a change",
+                ours: "\(time(median(times) - signature)), "
+                    + "\(String(format: "%.1f", each)) B a change",
                 raw: "",
                 ratio: nil,
                 must: must

@@ -15,7 +15,8 @@ enum Vocabulary {
         """
     )
     static let first = split(
-        "Aart Bente Coen Dieuwke Eline Freek Geert Hilde Ineke Jorrit Klaas Lieke Maud Niels Otto Puck Rens Siem Tess Wout"
+        "Aart Bente Coen Dieuwke Eline Freek Geert Hilde Ineke Jorrit Klaas Lieke Maud Niels Otto "
+            + "Puck Rens Siem Tess Wout"
     )
     static let last = [
         "van Dam", "Hofman", "de Ruiter", "Kuiper", "Postma", "van Wijk", "Schouten", "Prins",

@@ -3,7 +3,8 @@ internal import SyncModel
 extension Store {
     /// Checks the invariants that one replica can check alone; never throws for what it finds.
     ///
-    /// - Returns: A report an invariant, in a fixed order: `integrity`, `records`, `versions`, `stateHash`, then those of
+    /// - Returns: A report an invariant, in a fixed order: `integrity`, `records`, `versions`, `stateHash`,
+    /// then those of
     ///   this side: on a laptop `sequence`, `chain`, `clock`, `receipts`, `pending`, `beneath`.
     /// - Throws: ``StoreError`` `busy`, or `unknown` when the store is closed.
     public func check() throws(StoreError) -> [InvariantReport] {

@@ -3,7 +3,8 @@
 //     var ledger = HashLedger()
 //     ledger.replace(old, by: new, recordSeed: seed, fieldSeed: column.seed, in: caseN)    for each field that changes
 //     ledger.setAlive(false → true …)                                                     `alive` counts as an integer
-//     try ledger.flush(session)                                                            writes cases.hash and the sum
+//     try ledger.flush(session)                                                            writes cases.hash
+//     and the sum
 //
 // A group counts as its fields, a set as its JSON text, an unknown field in stored form. Records that nothing was
 // accepted of do not count.

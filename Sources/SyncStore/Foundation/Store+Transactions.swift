@@ -69,6 +69,7 @@ extension Store {
             try environment.commitFault?(.after)
             return .done(result)
         } catch {
+            // Whether it works or not, what was committed is found by looking.
             try? session.prepare("ROLLBACK").run()
             return .unknown(result, StoreError(wrapping: error))
         }

@@ -1,6 +1,7 @@
 // Taking in a page: headers, own changes that it covers, rows, cells, conflicts, cases that left, letters, cursor.
 //
-// Own changes come first: those that the page covers are closed, so that the server's values replace them; those that it
+// Own changes come first: those that the page covers are closed, so that the server's values replace them;
+// those that it
 // does not cover stay shown, and the server's values go beneath.
 internal import SyncModel
 

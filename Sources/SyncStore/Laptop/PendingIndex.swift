@@ -1,7 +1,9 @@
-// Which units this laptop shows an own value of, over what the server acknowledged. Kept in memory, derived from the log:
+// Which units this laptop shows an own value of, over what the server acknowledged. Kept in memory, derived
+// from the log:
 // rows above `laptop.settledThrough`, and `parked`. Empty on a server.
 //
-// An own change is *open* until it no longer matters to what is shown: void at once; accepted, when a page has brought its
+// An own change is *open* until it no longer matters to what is shown: void at once; accepted, when a page
+// has brought its
 // case at or past its position; refused at once; quarantined, when its second receipt came and then as that says.
 internal import SyncModel
 

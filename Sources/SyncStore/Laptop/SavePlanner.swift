@@ -1,6 +1,7 @@
 // Which changes a draft makes. Rules, in order: the case and its records exist and are not deleted; append kinds and
 // append fields are written once; every value fits its field; only what differs from the screen is a change; a field of
-// this laptop's that changed since the form was opened is refused; an own open change lowers the context; a chain of unsent
+// this laptop's that changed since the form was opened is refused; an own open change lowers the context; a
+// chain of unsent
 // changes that comes back to the acknowledged value is void.
 internal import SyncModel
 

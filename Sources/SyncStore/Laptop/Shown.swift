@@ -1,6 +1,7 @@
 // What is shown and what is acknowledged of a unit on a laptop.
 //
-// The wide row holds what is shown: the newest open own change over what the server acknowledged. What is acknowledged of a
+// The wide row holds what is shown: the newest open own change over what the server acknowledged. What is
+// acknowledged of a
 // unit with open changes is in `beneath`, else in `base` of its oldest open log row.
 internal import SyncModel
 
@@ -74,7 +75,8 @@ extension Session {
         return try completed(base ?? .null, at: place)
     }
 
-    /// A group's value with the members that the schema did not have when it was kept: no own change is of those, so what
+    /// A group's value with the members that the schema did not have when it was kept: no own change is of
+    /// those, so what
     /// the row holds of them is acknowledged.
     private func completed(_ value: Value, at place: UnitPlace) throws -> Value {
         guard case .group(var members) = value, let columns = place.columns,

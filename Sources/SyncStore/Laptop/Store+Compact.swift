@@ -1,12 +1,15 @@
 internal import SyncModel
 
 extension Store {
-    /// Drops own changes that nothing needs any more, and stamps that nothing refers to; gives the room back to the disk.
+    /// Drops own changes that nothing needs any more, and stamps that nothing refers to; gives the room back
+    /// to the disk.
     ///
-    /// A save is dropped when all its changes are settled: answered, and brought by a page or void. The last save stays,
+    /// A save is dropped when all its changes are settled: answered, and brought by a page or void. The last
+    /// save stays,
     /// since the next one's hash follows from it. Nothing that is shown, pending or in quarantine changes.
     ///
-    /// - Parameter seq: The backup watermark: the number of the last own change that every backup covers that the operator
+    /// - Parameter seq: The backup watermark: the number of the last own change that every backup covers that
+    /// the operator
     ///   may still restore (`DESIGN.md` §5).
     /// - Returns: The number of changes dropped.
     /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.

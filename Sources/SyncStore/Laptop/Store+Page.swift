@@ -1,7 +1,8 @@
 public import SyncModel
 
 extension Store {
-    /// Takes in a page of the feed, with its cursor, in one transaction; a page that is older than what is here, or comes
+    /// Takes in a page of the feed, with its cursor, in one transaction; a page that is older than what is
+    /// here, or comes
     /// again, changes nothing.
     ///
     /// - Parameter page: The page; its bytes may come from a peer.

@@ -3,7 +3,8 @@
 //     kind_<name>(_n INTEGER PRIMARY KEY, _case, id, alive, version, <a column a field>)
 //
 // `_n` is the record's number, `_case` the number of its case (its own in kind_case), `id` 16 bytes or the natural key,
-// `alive` what is shown, `version` the stamp of the save that wrote the record whole (0: this laptop's own, not accepted
+// `alive` what is shown, `version` the stamp of the save that wrote the record whole (0: this laptop's own,
+// not accepted
 // yet). System columns begin with an underscore or are names that a schema may not use. Number, position and
 // hash of a case stand in `cases`, beside kind_case, so that lists and hashes touch no wide row.
 internal import SyncModel

@@ -36,7 +36,8 @@ enum OraclePolicy: Sendable {
 
 /// One unit as the server would have it, kept as the full causal history.
 ///
-/// That is: which writes were accepted, and what the author of each knew. No revisions, no clocks: the number of a write is its time.
+/// That is: which writes were accepted, and what the author of each knew. No revisions, no clocks: the number
+/// of a write is its time.
 struct OracleUnit: Sendable {
     let policy: OraclePolicy
     /// In order of acceptance.

@@ -57,7 +57,7 @@ final class Laptop {
 
     /// Runs a command that must end with `code`, with a message.
     @discardableResult
-    func refused(
+    func expectRefused(
         _ code: Int32,
         _ arguments: String...,
         at location: SourceLocation = #_sourceLocation

@@ -133,7 +133,7 @@ struct Vocabulary: Sendable, CustomStringConvertible {
             fields:
               person.familyName: { type: text, policy: queue, max: 200 }
               person.firstName:  { type: text, policy: queue }
-              housing.status:    { type: code, codes: [not_screened, no_need, need, in_progress, in_order, declined], policy: queue }
+              housing.status:    { type: code, codes: [no_need, need, in_progress, in_order, declined], policy: queue }
               release.expectedOn: { type: date, policy: queue, urgent: true }
               release.on:        { type: date, policy: decide }
               risk.level:        { type: code, codes: [low, medium, high], policy: queue, group: risk }
