@@ -192,7 +192,7 @@ struct SavePlanner {
         let target = try target(address, mayMake: makesCase)
         let edits = hasOneRecord ? draft.edits : draft.edits.filter { $0.record == address }
         let row =
-            edits.count < KindTable.manyFields || target.isNew
+            edits.count < KindTable.manyFieldsRead || target.isNew
             ? nil : try target.table.values(of: target.n, in: session)
         var groups: [UnitEdits] = []
         groups.reserveCapacity(edits.count)

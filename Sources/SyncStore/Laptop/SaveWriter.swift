@@ -163,7 +163,7 @@ private struct RowWrites {
     /// Writes what was collected.
     mutating func flush() throws {
         guard let table else { return }
-        if fields.count < KindTable.manyFields {
+        if fields.count < KindTable.manyFieldsWritten {
             for (column, value) in fields { try table.setValue(column, of: n, to: value) }
         } else {
             try table.setValues(fields, of: n, in: session)

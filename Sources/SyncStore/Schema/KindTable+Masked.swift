@@ -2,8 +2,10 @@ internal import SyncModel
 
 // Many fields of one record at once: one statement a kind, whatever the fields.
 extension KindTable {
-    /// From how many fields of a record on the whole row is read and written by one statement.
-    static let manyFields = 5
+    /// From how many fields of a record on the whole row is read by one statement.
+    static let manyFieldsRead = 5
+    /// From how many fields of a record on they are written by one statement: each statement rewrites the row.
+    static let manyFieldsWritten = 2
 
     /// The fields of record `n`, in the order of ``columns``; all null when there is no such record.
     func values(of n: Int64, in session: Session) throws -> [Value] {
