@@ -174,8 +174,9 @@ struct SyncStateMachine: ~Copyable {
         guard result.receipts.map(\.dot) == changes.map(\.dot), let last = changes.last?.dot.seq
         else { return fail("receipts of other changes") }
         guard result.known.seq >= last else { return fail("receipts without effect") }
-        report.pushed += changes.count { !$0.isVoid }
-        report.receipts += result.receipts
+        let makings = saves.reduce(into: Set<Dot>()) { $0.formUnion($1.makings) }
+        report.pushed += changes.count { !$0.isVoid && !makings.contains($0.dot) }
+        report.receipts += result.receipts.filter { !makings.contains($0.dot) }
         state = .keepingReceipts(session, upTo: last)
         return .keepReceipts(result.receipts)
     }

@@ -95,9 +95,12 @@ struct PendingIndex {
     /// How many open changes are accepted and wait for their page.
     var acceptedCount = 0
 
-    /// How many open changes have no answer.
-    var unansweredCount: Int {
-        units.values.reduce(0) { $0 + $1.all.count { $0.answer == .none } }
+    /// How many open changes of a unit have no answer, as people are told: that a record of a case was made follows
+    /// from its fields, and does not count.
+    func unansweredCount(_ key: UnitKey, _ open: OpenUnit, aliveID: Int64, caseKind: Int) -> Int {
+        let reference = RecordReference(packed: key.record)
+        let isMade = key.unit == aliveID && reference.n < 0 && reference.kind != caseKind
+        return (isMade ? open.all.dropFirst() : open.all[...]).count { $0.answer == .none }
     }
 
     /// Adds an open change, newer than those of its unit.

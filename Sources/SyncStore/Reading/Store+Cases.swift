@@ -86,8 +86,14 @@ struct SummaryReader {
             }
             return table.columns[index].quoted
         }
+        let aliveID = try session.aliveUnitID()
         for (key, open) in session.pending.units {
-            let count = open.all.count { $0.answer == .none }
+            let count = session.pending.unansweredCount(
+                key,
+                open,
+                aliveID: aliveID,
+                caseKind: table.number
+            )
             guard count > 0,
                 let caseN = try session.caseNumber(of: RecordReference(packed: key.record))
             else { continue }
