@@ -200,6 +200,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
+        .testTarget(
+            name: "ServerCommandsTests",
+            dependencies: [
+                "Casework", "ServerCore", "ServerCommands",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .testTarget(name: "AcceptanceTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -7,6 +7,7 @@ public enum ServerCommandLine {
     /// Runs the command that the arguments name, and ends the process with the code of `CONTRACT.md`.
     public static func run() async -> Never {
         do {
+            guard argumentsAreText else { throw OperatorError(.text) }
             var command = try RootCommand.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -20,6 +21,15 @@ public enum ServerCommandLine {
         } catch {
             RootCommand.exit(withError: error)
         }
+    }
+
+    /// Whether all arguments are UTF-8; Swift's own list of them has replaced what is not.
+    private static var argumentsAreText: Bool {
+        // Where the kernel does not say what it was given, Swift's list has to do.
+        guard let bytes = try? Data(contentsOf: URL(filePath: "/proc/self/cmdline")) else {
+            return true
+        }
+        return String(validating: bytes, as: UTF8.self) != nil
     }
 }
 
@@ -51,7 +61,7 @@ extension OperatorError {
         case .command: 64
         case .unknownUser, .userExists, .userName, .userDisabled, .unknownCase, .ambiguousCase,
             .checkCharacter, .unknownDevice, .unknownRecord, .unknownField, .unknownConflict,
-            .unknownQuarantine, .unknownBatch, .value, .reason, .schema, .schemaRefused,
+            .unknownQuarantine, .unknownBatch, .value, .text, .reason, .schema, .schemaRefused,
             .noServer, .serverExists, .damaged, .invalid:
             65
         case .listen: 69

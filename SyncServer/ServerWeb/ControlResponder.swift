@@ -104,7 +104,8 @@ struct ControlResponder: HTTPResponder {
             .notFound
         case .userExists, .serverExists, .changed, .ambiguousCase, .schemaRefused, .userDisabled:
             .conflict
-        case .checkCharacter, .value, .reason, .schema, .userName, .invalid: .unprocessableContent
+        case .checkCharacter, .value, .text, .reason, .schema, .userName, .invalid:
+            .unprocessableContent
         case .notAllowed: .forbidden
         case .busy, .running, .listen: .serviceUnavailable
         case .notSaved, .unknownOutcome:

@@ -26,6 +26,7 @@ extension Catalogue {
         case .unknownQuarantine: ErrorPhrases.unknownQuarantine
         case .unknownBatch: ErrorPhrases.unknownBatch
         case .value: ErrorPhrases.value
+        case .text: ErrorPhrases.text
         case .reason: ErrorPhrases.reason
         case .changed: ErrorPhrases.changed
         case .notAllowed: ErrorPhrases.notAllowed
@@ -50,7 +51,8 @@ extension Catalogue {
         case .unknownDevice: NextPhrases.seeDevices
         case .unknownConflict: NextPhrases.seeConflicts
         case .unknownQuarantine: NextPhrases.seeQuarantine
-        case .value, .schema, .schemaRefused, .invalid, .serverExists: NextPhrases.nothingChanged
+        case .value, .text, .schema, .schemaRefused, .invalid, .serverExists:
+            NextPhrases.nothingChanged
         case .changed: NextPhrases.lookAgain
         case .ambiguousCase: NextPhrases.giveMore
         case .noServer: NextPhrases.makeServer

@@ -26,6 +26,8 @@ public struct OperatorError: Error, Hashable, Sendable, Codable {
         case unknownBatch = "unknown-batch"
         /// A value does not fit its field.
         case value
+        /// What was given is not UTF-8.
+        case text
         /// A reason is missing or too long.
         case reason
         /// It changed since it was read.

@@ -27,6 +27,10 @@ enum ErrorPhrases {
     )
     static let unknownBatch = Phrase("No such batch", "Deze reeks bestaat niet")
     static let value = Phrase("This value does not fit", "Deze waarde past niet")
+    static let text = Phrase(
+        "What was given is not UTF-8 text",
+        "Wat is opgegeven is geen UTF-8-tekst"
+    )
     static let reason = Phrase(
         "Give a reason of at most 2,000 characters",
         "Geef een reden van hoogstens 2.000 tekens"
