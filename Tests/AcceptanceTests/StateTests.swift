@@ -26,13 +26,13 @@ import Testing
             }
         }
         try #require(altered == 1)
+        let checked = try laptop.run(["check"])
+        #expect(try checked.json["ok"] == false, "\(checked)")
         let synced = try laptop.run(["sync"])
         let other = try day.laptops[1].sync()
         let isNoticed = try synced.code != 0 || synced.json["stateHash"] != other["stateHash"]
         #expect(isNoticed, "\(synced)")
         #expect(!synced.messages.isEmpty, "divergence is silent: \(synced)")
-        let checked = try laptop.run(["check"])
-        #expect(try checked.json["ok"] == false, "\(checked)")
     }
 
     @Test(arguments: [1, 100])
