@@ -13,6 +13,7 @@ final class PaceHandler: ChannelDuplexHandler {
     private let tick: TimeAmount
     private var pace: ConnectionPace
     private var timer: Scheduled<Void>?
+    private var isOver = false
 
     init(limits: WebLimits) {
         pace = ConnectionPace(limits: limits, now: .now())
@@ -22,11 +23,10 @@ final class PaceHandler: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) { schedule(context) }
 
-    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
+        end()
         context.fireChannelInactive()
     }
 
@@ -64,9 +64,16 @@ final class PaceHandler: ChannelDuplexHandler {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: tick) { [self] in
             if pace.isOverdue(now: .now()) {
                 context.close(promise: nil)
-            } else if context.channel.isActive {
+            } else if !isOver {
+                // The first tick may come before the connection is active; it goes on all the same.
                 schedule(context)
             }
         }
+    }
+
+    private func end() {
+        isOver = true
+        timer?.cancel()
+        timer = nil
     }
 }
