@@ -3,7 +3,7 @@ internal import SyncModel
 
 /// Writes the saves of a push as columns; each column says only what its neighbours and the origin do not.
 struct PushEncoder {
-    private var push = ProtoPush()
+    private var draft = PushDraft()
     private let origin: ProtoOrigin
     private var clock: Delta
     private var hlc: HLC?
@@ -84,15 +84,15 @@ struct PushEncoder {
             throw WireError(.damaged, detail: "a save without changes")
         }
         guard first.dot.seq >= nextSeq else { throw WireError(.damaged, detail: "order of saves") }
-        push.gaps.append(first.dot.seq - nextSeq)
-        push.counts.append(UInt32(save.changes.count - 1))
+        draft.gaps.append(first.dot.seq - nextSeq)
+        draft.counts.append(UInt32(save.changes.count - 1))
         try appendCase(save)
         appendOperation(save.operation, first: first.dot)
         appendAuthor(save)
         appendClock(save)
         if let name = save.caseNumber {
-            push.namedSaves.append(UInt32(truncatingIfNeeded: namedSave.take(Int64(index))))
-            push.caseNames.append(name)
+            draft.namedSaves.append(UInt32(truncatingIfNeeded: namedSave.take(Int64(index))))
+            draft.caseNames.append(name)
         }
         nextSeq = first.dot.seq
         var revision = Delta()
@@ -104,16 +104,16 @@ struct PushEncoder {
             }
             nextSeq += 1
             if change.record == previous, change.recordNumber == previousNumber {
-                push.records.append(0)
+                draft.records.append(0)
             } else {
                 try appendRecord(change)
                 previous = change.record
                 previousNumber = change.recordNumber
             }
             let known = Int64(bitPattern: change.context.revision)
-            push.contexts.append(revision.take(known))
+            draft.contexts.append(revision.take(known))
             let epoch = known == 0 ? 0 : Int64(origin.epoch)
-            push.epochs.append(Int64(change.context.epoch) - epoch)
+            draft.epochs.append(Int64(change.context.epoch) - epoch)
             appendValue(change)
             appendRarities(change)
             changeCount += 1
@@ -124,7 +124,7 @@ struct PushEncoder {
         if let previous = previousCase, previous.id == save.caseID,
             previous.number == save.caseRecordNumber
         {
-            push.cases.append(0)
+            draft.cases.append(0)
             return
         }
         previousCase = (save.caseID, save.caseRecordNumber)
@@ -132,10 +132,10 @@ struct PushEncoder {
             guard (0...Int64.max / 4).contains(number) else {
                 throw WireError(.damaged, detail: "record number")
             }
-            push.cases.append(UInt64(number) * 2 + 2)
+            draft.cases.append(UInt64(number) * 2 + 2)
         } else {
             let (index, isNew) = caseIDs.index(of: save.caseID.bits)
-            push.cases.append(isNew ? 1 : UInt64(index) * 2 + 3)
+            draft.cases.append(isNew ? 1 : UInt64(index) * 2 + 3)
         }
     }
 
@@ -143,80 +143,83 @@ struct PushEncoder {
         defer { previousOperation = operation }
         let own = OperationID(startingAt: first)
         if operation == originOperation ?? own {
-            push.operations.append(0)
+            draft.operations.append(0)
         } else if operation == own {
-            push.operations.append(1)
+            draft.operations.append(1)
         } else if operation == previousOperation {
-            push.operations.append(2)
+            draft.operations.append(2)
         } else {
-            push.operations.append(operationIDs.index(of: operation.bits).index + 3)
+            draft.operations.append(operationIDs.index(of: operation.bits).index + 3)
         }
     }
 
     private mutating func appendAuthor(_ save: Save) {
         let isOrigin = save.author.utf8.elementsEqual(origin.author.utf8)
-        push.authorIndexes.append(isOrigin ? 0 : authors.index(of: save.author) + 1)
+        draft.authorIndexes.append(isOrigin ? 0 : authors.index(of: save.author) + 1)
         let role = save.role.wireNumber
-        push.roles.append(role == origin.role ? 0 : role)
-        push.zones.append(Int32(save.zoneMinutes) - origin.zone)
-        push.segments.append(Int64(save.clockSegment) - Int64(origin.segment))
-        push.schemaVersions.append(Int64(save.schemaVersion) - Int64(origin.schemaVersion))
+        draft.roles.append(role == origin.role ? 0 : role)
+        draft.zones.append(Int32(save.zoneMinutes) - origin.zone)
+        draft.segments.append(Int64(save.clockSegment) - Int64(origin.segment))
+        draft.schemaVersions.append(Int64(save.schemaVersion) - Int64(origin.schemaVersion))
     }
 
     private mutating func appendClock(_ save: Save) {
-        push.clocks.append(clock.take(save.wallClock.milliseconds))
+        draft.clocks.append(clock.take(save.wallClock.milliseconds))
         let expected =
             hlc?.next(at: save.wallClock)
             ?? HLC(milliseconds: save.wallClock.milliseconds, counter: 0)
-        push.hlcMilliseconds.append(save.hlc.milliseconds &- expected.milliseconds)
-        push.hlcCounters.append(Int32(save.hlc.counter) - Int32(expected.counter))
+        draft.hlcMilliseconds.append(save.hlc.milliseconds &- expected.milliseconds)
+        draft.hlcCounters.append(Int32(save.hlc.counter) - Int32(expected.counter))
         hlc = save.hlc
     }
 
     private mutating func appendRecord(_ change: Change) throws(WireError) {
         let record = change.record
         guard record != .caseFile else {
-            push.records.append(1)
+            draft.records.append(1)
             return
         }
         let kind = kinds.index(of: record.kind) * 4 + 2
         if let number = change.recordNumber {
             guard number >= 0 else { throw WireError(.damaged, detail: "record number") }
-            push.recordNumbers.append(UInt64(number))
-            push.records.append(kind)
+            draft.recordNumbers.append(UInt64(number))
+            draft.records.append(kind)
             return
         }
         switch record.key {
         case .caseFile: throw WireError(.damaged, detail: "a case file of another kind")
         case .unique(let key):
             let (index, isNew) = recordIDs.index(of: key)
-            if !isNew { push.recordReferences.append(index) }
-            push.records.append(kind + (isNew ? 1 : 3))
+            if !isNew { draft.recordReferences.append(index) }
+            draft.records.append(kind + (isNew ? 1 : 3))
         case .natural(let key):
-            push.naturalKeys.append(key)
-            push.records.append(kind + 2)
+            draft.naturalKeys.append(key)
+            draft.records.append(kind + 2)
         }
     }
 
     private mutating func appendValue(_ change: Change) {
         let unit = Int(units.index(of: change.unit))
         if unit == values.count { values.append(PackedValues()) }
-        push.unitIndexes.append(UInt32(unit))
+        draft.unitIndexes.append(UInt32(unit))
         values[unit].append(change.value)
     }
 
     private mutating func appendRarities(_ change: Change) {
         if change.isVoid {
-            push.voidChanges.append(UInt32(truncatingIfNeeded: voidChange.take(Int64(changeCount))))
+            draft.voidChanges.append(
+                UInt32(truncatingIfNeeded: voidChange.take(Int64(changeCount)))
+            )
         }
         if let was = change.was {
-            push.wasChanges.append(UInt32(truncatingIfNeeded: wasChange.take(Int64(changeCount))))
-            push.wasIncarnations.append(was.incarnation.bits)
-            push.wasSeqs.append(was.seq)
+            draft.wasChanges.append(UInt32(truncatingIfNeeded: wasChange.take(Int64(changeCount))))
+            draft.wasIncarnations.append(was.incarnation.bits)
+            draft.wasSeqs.append(was.seq)
         }
     }
 
     private consuming func finish(saveCount: Int) -> ProtoPush {
+        var push = draft.message()
         push.saveCount = UInt32(saveCount - 1)
         push.units = units.names
         push.kinds = kinds.names
@@ -228,22 +231,6 @@ struct PushEncoder {
         packed.reserveCapacity(values.reduce(0) { $0 + $1.bytes.count })
         for column in values { packed.append(contentsOf: column.bytes) }
         push.values = packed
-        push.cases = push.cases.trimmed
-        push.unitIndexes = push.unitIndexes.trimmed
-        push.contexts = push.contexts.trimmed
-        push.records = push.records.trimmed
-        push.clocks = push.clocks.trimmed
-        push.counts = push.counts.trimmed
-        push.operations = push.operations.trimmed
-        push.gaps = push.gaps.trimmed
-        push.authorIndexes = push.authorIndexes.trimmed
-        push.roles = push.roles.trimmed
-        push.zones = push.zones.trimmed
-        push.segments = push.segments.trimmed
-        push.schemaVersions = push.schemaVersions.trimmed
-        push.hlcMilliseconds = push.hlcMilliseconds.trimmed
-        push.hlcCounters = push.hlcCounters.trimmed
-        push.epochs = push.epochs.trimmed
         return push
     }
 }
