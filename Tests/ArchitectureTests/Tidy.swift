@@ -63,8 +63,7 @@ enum Tidy {
     ///
     /// This list may only shrink.
     static let longFiles: [String: Int] = [
-        "Sources/SyncStore/Laptop/SavePlanner.swift": 439,
-        "Tests/SyncStoreTests/LaptopSyncTests.swift": 579,
+        "Tests/SyncStoreTests/LaptopSyncTests.swift": 579
     ]
 
     /// Files that hold a fixture's text, compiled in: as long as the fixture.

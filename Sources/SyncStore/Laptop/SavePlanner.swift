@@ -1,8 +1,7 @@
 // Which changes a draft makes. Rules, in order: the case and its records exist and are not deleted; append kinds and
-// append fields are written once; every value fits its field; only what differs from the screen is a change; a field of
-// this laptop's that changed since the form was opened is refused; an own open change lowers the context; a
-// chain of unsent
-// changes that comes back to the acknowledged value is void.
+// append fields are written once; every value fits its field; only what differs from the screen is a change; a field
+// of this laptop's that changed since the form was opened is refused; an own open change lowers the context; a chain
+// of unsent changes that comes back to the acknowledged value is void.
 internal import SyncModel
 
 /// Plans the changes of one draft; makes missing records on the way.
@@ -356,99 +355,5 @@ struct SavePlanner {
             planned.isVoid = place.change(from: acknowledged, to: planned.shown) == nil
         }
         return planned
-    }
-
-    // MARK: Refusals
-
-    private func checkPolicy(
-        _ place: UnitPlace,
-        current: Value,
-        wanted: Value,
-        _ target: SaveWriter.Target
-    ) throws {
-        switch place.columns?.unit.policy {
-        case .server:
-            throw StoreError(.invalid, "\(target.table.name).\(place.name) is the server's")
-        case .append:
-            guard current.isEmpty || target.isNew else {
-                throw StoreError(.invalid, "\(target.table.name).\(place.name) is written once")
-            }
-        case .none, .queue, .lww, .decide, .set, .text, .restrictive, .owner: break
-        }
-    }
-
-    private func checkUnchangedSinceOpened(_ place: UnitPlace) throws {
-        guard let opened = draft.openedHead, opened < session.pending.tip.seq else { return }
-        let changed = try session.prepare(
-            "SELECT 1 FROM log WHERE seq > ? AND record = ? AND unit = ? LIMIT 1"
-        )
-        let isChanged =
-            try changed.bind(1, opened).bind(2, place.record.packed)
-            .bind(3, place.id).first { _ in true } ?? false
-        if isChanged {
-            throw StoreError(
-                .changedMeanwhile,
-                "\(place.table.name).\(place.name) was changed here"
-            )
-        }
-    }
-
-    private func checkRequired(_ target: SaveWriter.Target) throws {
-        for column in target.table.columns where column.field.isRequired {
-            let edits = draft.edits.last {
-                $0.record == target.address && $0.field == column.name
-            }
-            guard let value = edits?.value, value != .null else {
-                throw StoreError(
-                    .invalid,
-                    "\(target.table.name).\(column.name): \(ValueProblem.missing.rawValue)"
-                )
-            }
-        }
-    }
-}
-
-extension Value {
-    /// Whether this says nothing: null, an empty set, or a group of nulls.
-    var isEmpty: Bool {
-        switch self {
-        case .null: true
-        case .set(let elements): elements.isEmpty
-        case .group(let members): members.allSatisfy { $0.value == .null }
-        case .text, .integer, .boolean, .difference: false
-        }
-    }
-}
-
-extension UnitPlace {
-    /// The value of a unit that was never written.
-    var emptyValue: Value {
-        guard let columns, columns.unit.isGroup else { return .null }
-        return .makeGroup(columns.unit.fields.map { GroupMember(name: $0.name, value: .null) })
-    }
-
-    /// The change that leads from one value to another; `nil` when they say the same.
-    func change(from old: Value, to new: Value) -> Value? {
-        guard isSet else {
-            if old.isEmpty, new.isEmpty { return nil }
-            return old == new ? nil : new
-        }
-        let (before, after) = (Set(old.elements), Set(new.elements))
-        if before == after { return nil }
-        return .difference(
-            SetDifference(
-                added: after.subtracting(before).sorted(),
-                removed: before.subtracting(after).sorted()
-            )
-        )
-    }
-
-    /// What is shown after a change.
-    func shown(_ current: Value, after change: Value) -> Value {
-        guard case .difference(let difference) = change else { return change }
-        var elements = Set(current.elements)
-        elements.subtract(difference.removed)
-        elements.formUnion(difference.added)
-        return .makeSet(elements)
     }
 }
