@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import SyncEngine
 import SyncModel
 import SyncStore
 
@@ -16,7 +17,9 @@ struct Check: LaptopCommand {
 
     func perform(_ session: Session) async throws {
         _ = try session.member()
-        let reports = try session.withStore { try $0.check() }
+        let reports = try session.withStore { store in
+            try store.check() + [Self.agreement(try store.setting(SyncSetting.diverged) == "1")]
+        }
         let isSound = reports.allSatisfy(\.ok)
         let document = JSONValue.object([
             "ok": .bool(isSound),
@@ -44,5 +47,14 @@ struct Check: LaptopCommand {
         guard isSound else {
             throw CommandFailure(.data, .checkFailed, safety: .damagedSafety, next: .callHelpDesk)
         }
+    }
+
+    /// Whether the last sync ended with the server's hash equal to this laptop's: the store alone cannot see it.
+    private static func agreement(_ hasDiverged: Bool) -> InvariantReport {
+        InvariantReport(
+            name: "agreement",
+            ok: !hasDiverged,
+            detail: hasDiverged ? "the server holds other values than this laptop" : ""
+        )
     }
 }
