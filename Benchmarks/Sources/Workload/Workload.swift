@@ -82,7 +82,7 @@ public struct Workload: Sendable {
             return Edit(
                 caseIndex: other.caseIndex,
                 field: other.field,
-                value: otherValue(than: other.value, field: other.field)
+                value: distinct(other.value)
             )
         }
         current = []
