@@ -4,15 +4,18 @@ import SyncStore
 import SyncWire
 import Workload
 
-/// `Bench [CASES …] [--runs N]`: W1–W5 on generated data, beside raw SQLite in the same process.
+/// `Bench [CASES …] [--runs N] [--only W1|W2|W3|W4|W5]…`: W1–W5 on generated data, beside raw SQLite in the same process.
 @main struct Main {
     static func main() throws {
         var sizes: [Int] = []
         var runs = 3
+        var measures: Set<String> = []
         var arguments = CommandLine.arguments.dropFirst().makeIterator()
         while let argument = arguments.next() {
             if argument == "--runs" {
                 runs = arguments.next().flatMap(Int.init) ?? runs
+            } else if argument == "--only" {
+                if let measure = arguments.next() { measures.insert(measure) }
             } else if let size = Int(argument) {
                 sizes.append(size)
             }
@@ -31,7 +34,7 @@ import Workload
             print("\n### \(size) cases of \(Workload.fieldCount) fields, median of \(runs)\n")
             print("| | ours | raw SQLite | ratio | must |")
             print("|---|---|---|---|---|")
-            for row in try suite.rows() { print(row.line) }
+            for row in try suite.rows(of: measures) { print(row.line) }
             try FileManager.default.removeItem(atPath: folder)
         }
     }

@@ -28,7 +28,7 @@ final class RawTable {
     }
 
     /// Inserts all rows in one transaction.
-    func load(_ work: Workload, ids: [String]) throws {
+    func load(_ work: RawWorkload) throws {
         let columns = (0..<Workload.fieldCount).map { field in
             "f\(field) \(Workload.integerFields.contains(field) ? "INTEGER" : "TEXT")"
         }
@@ -41,24 +41,27 @@ final class RawTable {
         let insertCase = try prepare("INSERT INTO cases VALUES(\(marks))")
         let insertNote = try prepare("INSERT INTO notes VALUES(?,?,?,?,?)")
         try run("BEGIN")
-        for (index, row) in work.cases.enumerated() {
-            bind(insertCase, 1, .text(ids[index]))
-            for (field, cell) in row.enumerated() { bind(insertCase, Int32(field + 2), cell) }
+        for index in work.cases.indices {
+            bind(insertCase, 1, work.caseIDs[index])
+            for field in work.cases[index].indices {
+                bind(insertCase, Int32(field + 2), work.cases[index][field])
+            }
             try step(insertCase)
         }
-        for (index, note) in work.notes.enumerated() {
-            bind(insertNote, 1, .text(ids[work.cases.count + index]))
-            bind(insertNote, 2, .text(ids[note.caseIndex]))
-            bind(insertNote, 3, .text(note.created))
-            bind(insertNote, 4, .text(note.author))
-            bind(insertNote, 5, .text(note.body))
+        for index in work.notes.indices {
+            let note = work.notes[index]
+            bind(insertNote, 1, work.noteIDs[index])
+            bind(insertNote, 2, work.caseIDs[note.caseIndex])
+            for field in note.texts.indices {
+                bind(insertNote, Int32(field + 3), note.texts[field])
+            }
             try step(insertNote)
         }
         try run("COMMIT")
     }
 
     /// Writes the edits, each in a transaction of its own or all in one.
-    func edit(_ edits: [Workload.Edit], ids: [String], inOne: Bool) throws {
+    func edit(_ edits: [RawWorkload.Edit], of work: RawWorkload, inOne: Bool) throws {
         let updates = try (0..<Workload.fieldCount).map { field in
             try prepare("UPDATE cases SET f\(field)=? WHERE id=?")
         }
@@ -66,7 +69,7 @@ final class RawTable {
         for edit in edits {
             let statement = updates[edit.field]
             bind(statement, 1, edit.value)
-            bind(statement, 2, .text(ids[edit.caseIndex]))
+            bind(statement, 2, work.caseIDs[edit.caseIndex])
             try step(statement)
         }
         if inOne { try run("COMMIT") }
@@ -91,23 +94,15 @@ final class RawTable {
         return statement
     }
 
-    private func bind(_ statement: OpaquePointer, _ index: Int32, _ cell: Workload.Cell) {
+    private func bind(_ statement: OpaquePointer, _ index: Int32, _ cell: RawWorkload.Cell) {
         switch cell {
         case .integer(let integer): sqlite3_bind_int64(statement, index, integer)
-        case .text(let text):
-            var text = text
-            _ = text.withUTF8 { utf8 in
-                utf8.withMemoryRebound(to: CChar.self) { characters in
-                    sqlite3_bind_text(
-                        statement,
-                        index,
-                        characters.baseAddress,
-                        Int32(characters.count),
-                        unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-                    )
-                }
-            }
+        case .text(let text): bind(statement, index, text)
         }
+    }
+
+    private func bind(_ statement: OpaquePointer, _ index: Int32, _ text: RawText) {
+        sqlite3_bind_text(statement, index, text.start, text.count, nil)
     }
 
     private func step(_ statement: OpaquePointer) throws {

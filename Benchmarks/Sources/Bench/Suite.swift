@@ -9,7 +9,7 @@ import Workload
 struct Suite {
     let tracked: Tracked
     let runs: Int
-    let ids: [String]
+    let raw: RawWorkload
     let folder: String
 
     private static let signing = SigningKey.generate()
@@ -18,12 +18,19 @@ struct Suite {
         self.runs = runs
         self.folder = folder
         tracked = Tracked(work: work, folder: folder, durability: .normal)
-        ids = tracked.caseIDs.map(\.description) + tracked.noteIDs.map(\.description)
+        raw = RawWorkload(tracked)
     }
 
-    func rows() throws -> [Row] {
+    /// The result rows of some measures; of all when `measures` is empty.
+    func rows(of measures: Set<String>) throws -> [Row] {
         try prepare()
-        return try editRows() + deltaRows() + mergeRows() + firstSyncRows() + fileRows()
+        let all = [
+            ("W1", editRows), ("W2", deltaRows), ("W3", mergeRows), ("W4", firstSyncRows),
+            ("W5", fileRows),
+        ]
+        return try all.filter { measures.isEmpty || measures.contains($0.0) }.flatMap {
+            try $0.1()
+        }
     }
 
     private var work: Workload { tracked.work }
@@ -32,9 +39,9 @@ struct Suite {
 
     /// Makes `raw.db`, `server.db` (loaded by one laptop's saves) and `laptop.db` (by a first sync).
     private func prepare() throws {
-        let raw = try RawTable(path: path("raw"), synchronous: "NORMAL")
-        try raw.load(work, ids: ids)
-        try raw.close()
+        let table = try RawTable(path: path("raw"), synchronous: "NORMAL")
+        try table.load(raw)
+        try table.close()
         let author = try tracked.makeStore("author", .laptop, number: 1)
         let server = try tracked.makeStore("server", .server, number: 2)
         try server.put(User(name: Tracked.user, role: .coordinator, isEnabled: true))
@@ -140,9 +147,10 @@ struct Suite {
 
     private func rawEdits(_ edits: [Workload.Edit], inOne: Bool) throws -> Double {
         try copyDatabase(path("raw"), path("rawwork"))
-        let raw = try RawTable(path: path("rawwork"), synchronous: "NORMAL")
-        let time = try seconds { try raw.edit(edits, ids: ids, inOne: inOne) }
-        try raw.close()
+        let edits = RawWorkload.edits(edits)
+        let table = try RawTable(path: path("rawwork"), synchronous: "NORMAL")
+        let time = try seconds { try table.edit(edits, of: raw, inOne: inOne) }
+        try table.close()
         return time
     }
 
@@ -173,7 +181,7 @@ struct Suite {
         return try deltas.map { count, edits, must in
             let laptop = try reopened("laptop", .laptop)
             defer { laptop.close() }
-            _ = try laptop.save(tracked.drafts(Array(edits)))
+            _ = try laptop.save(tracked.draftsByCase(Array(edits)))
             var times: [Double] = []
             var sealed = Envelope(bytes: [])
             for _ in 0..<max(9, runs) {
@@ -223,12 +231,12 @@ struct Suite {
 
     private func mergeRows() throws -> [Row] {
         var ours: [Double] = []
-        var raw: [Double] = []
+        var plain: [Double] = []
         var conflicts = 0
         let sorted = work.remote.sorted { ($0.caseIndex, $0.field) < ($1.caseIndex, $1.field) }
-        let (first, second) = try uploads()
+        let (first, second) = try uploads { tracked.draftsByCase($0) }
         for _ in 0..<runs {
-            raw.append(try rawEdits(sorted, inOne: true))
+            plain.append(try rawEdits(sorted, inOne: true))
             let server = try reopened("server", .server)
             _ = try server.accept(first.saves, from: first.device) { _, _, _ in .accept }
             ours.append(
@@ -247,21 +255,21 @@ struct Suite {
             "W3 accept 10,000 changes, \(conflicts) conflicts",
             work.remote.count,
             ours,
-            raw,
+            plain,
             must: "≥ 0.7 (rate)"
         )
         result = Row(
             what: result.what,
             ours: result.ours,
             raw: result.raw,
-            ratio: median(raw) / median(ours),
+            ratio: median(plain) / median(ours),
             must: result.must
         )
         return [result]
     }
 
     /// What two laptops that know the same upload: 1,000 edits, and 10,000 of which a tenth in the same cells.
-    private func uploads() throws -> (
+    private func uploads(_ drafts: ([Workload.Edit]) -> [SaveDraft]) throws -> (
         (saves: [Save], device: DeviceContext), (saves: [Save], device: DeviceContext)
     ) {
         func upload(_ edits: [Workload.Edit], _ number: UInt64) throws -> (
@@ -272,7 +280,7 @@ struct Suite {
             let server = try reopened("server", .server)
             try pull(from: server, into: laptop, compressed: false)
             server.close()
-            _ = try laptop.save(tracked.drafts(edits))
+            _ = try laptop.save(drafts(edits))
             let saves = try laptop.nextUpload(after: 0, changesMax: edits.count)
             return (saves, tracked.device(laptop))
         }
@@ -292,7 +300,7 @@ struct Suite {
                 try seconds {
                     removeDatabase(path("rawwork"))
                     let table = try RawTable(path: path("rawwork"), synchronous: "NORMAL")
-                    try table.load(work, ids: ids)
+                    try table.load(self.raw)
                     try table.close()
                 }
             )
