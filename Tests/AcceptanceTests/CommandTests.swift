@@ -160,6 +160,16 @@ import Testing
         }
     }
 
+    @Test func `history tells what a new case was made with once`() throws {
+        let day = try Day(words, laptops: 1)
+        let laptop = day.laptops[0]
+        let id = try laptop.newCase("\(words.text)=One")
+        try laptop.sync()
+        let here = try laptop.done("history", id, words.text)
+        #expect(here.array.count == 1)
+        #expect(here == (try day.office.done("history", id, words.text)))
+    }
+
     @Test func `the server's commands print every key`() throws {
         let day = try Day(words, laptops: 2)
         let office = day.office

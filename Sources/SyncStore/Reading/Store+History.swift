@@ -56,8 +56,12 @@ struct HistoryReader {
     func entries() throws -> [HistoryEntry] {
         var entries = try own()
         var known = Set(entries.map(\.dot))
-        for entry in try candidates() + [acknowledged()].compactMap({ $0 })
-        where known.insert(entry.dot).inserted {
+        for entry in try candidates() where known.insert(entry.dot).inserted {
+            entries.append(entry)
+        }
+        if let (entry, isExact) = try acknowledged(), known.insert(entry.dot).inserted,
+            isExact || !entries.contains(where: { $0.isWrite(of: entry) })
+        {
             entries.append(entry)
         }
         var latest = Instant(milliseconds: .min)
@@ -119,7 +123,10 @@ struct HistoryReader {
     }
 
     /// What the server says is shown, and who wrote it; `nil` when nothing was acknowledged.
-    private func acknowledged() throws -> HistoryEntry? {
+    ///
+    /// Of a record that was written whole only the first number of its save is known here: the dot is exact only
+    /// where the unit has a version of its own.
+    private func acknowledged() throws -> (entry: HistoryEntry, isExact: Bool)? {
         let place = try session.place(key)
         let value = try session.acknowledged(place)
         let row = try session.prepare(
@@ -135,7 +142,7 @@ struct HistoryReader {
         guard wrote != nil || (version != 0 && !value.isEmpty) else { return nil }
         return try row.bind(1, key.record).bind(2, key.unit).bind(3, version).first { row in
             let author = try session.names.incarnation(row.integer(0))
-            return HistoryEntry(
+            let entry = HistoryEntry(
                 dot: Dot(incarnation: author, seq: row.unsigned(1)),
                 value: value,
                 author: try session.names.text(row.integer(2)),
@@ -145,6 +152,14 @@ struct HistoryReader {
                 position: Position(packed: row.integer(4)),
                 status: .applied
             )
+            return (entry, wrote != nil)
         }
+    }
+}
+
+extension HistoryEntry {
+    /// Whether this is the write that `other` tells of under the first number of its save.
+    fileprivate func isWrite(of other: HistoryEntry) -> Bool {
+        dot.incarnation == other.dot.incarnation && written == other.written && value == other.value
     }
 }
