@@ -4,7 +4,8 @@ import SyncStore
 import SyncWire
 import Workload
 
-/// `Bench [CASES …] [--runs N] [--only W1|W2|W3|W4|W5]…`: W1–W5 on generated data, beside raw SQLite in the same process.
+/// `Bench [CASES …] [--runs N] [--only W1|W2|W3|W4|W5]…`: W1–W5 on generated data, beside raw SQLite in the same
+/// process.
 @main struct Main {
     static func main() throws {
         var sizes: [Int] = []

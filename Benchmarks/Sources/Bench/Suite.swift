@@ -12,7 +12,7 @@ struct Suite {
     let raw: RawWorkload
     let folder: String
 
-    private static let signing = SigningKey.generate()
+    static let signing = SigningKey.generate()
 
     init(work: Workload, folder: String, runs: Int) {
         self.runs = runs
@@ -33,7 +33,7 @@ struct Suite {
         }
     }
 
-    private var work: Workload { tracked.work }
+    var work: Workload { tracked.work }
 
     // MARK: - Prepared files
 
@@ -54,9 +54,9 @@ struct Suite {
         laptop.close()
     }
 
-    private func path(_ name: String) -> String { "\(folder)/\(name).db" }
+    func path(_ name: String) -> String { "\(folder)/\(name).db" }
 
-    private func reopened(_ name: String, _ side: StoreSide) throws -> Store {
+    func reopened(_ name: String, _ side: StoreSide) throws -> Store {
         try copyDatabase(path(name), path("work"))
         return try Store.open(
             at: path("work"),
@@ -167,63 +167,6 @@ struct Suite {
             raw: rate(count, median(raw)),
             ratio: median(ours) / median(raw),
             must: must
-        )
-    }
-
-    // MARK: - W2
-
-    private func deltaRows() throws -> [Row] {
-        let deltas = [
-            (1, work.delta.prefix(1), "≤ 15 µs; ≤ 45 B"),
-            (100, work.delta.dropFirst(1).prefix(100), "≤ 80 µs"),
-            (10_000, work.delta.dropFirst(101), "≤ 11 ms; ≤ 12 B"),
-        ]
-        return try deltas.map { count, edits, must in
-            let laptop = try reopened("laptop", .laptop)
-            defer { laptop.close() }
-            _ = try laptop.save(tracked.draftsByCase(Array(edits)))
-            var times: [Double] = []
-            var sealed = Envelope(bytes: [])
-            for _ in 0..<max(9, runs) {
-                times.append(
-                    try seconds {
-                        let saves = try laptop.nextUpload(
-                            after: 0,
-                            changesMax: Limits.uploadChangesMax
-                        )
-                        let push = PushRequest(clockOffsetMilliseconds: 0, saves: saves)
-                        sealed = try Envelope.seal(
-                            .push(push),
-                            sender: laptop.replica,
-                            number: 1,
-                            key: Self.signing
-                        )
-                    }
-                )
-            }
-            let bytes = try sealed.open().bodyByteCount
-            let signature = try signatureTime(of: laptop.replica)
-            let each = Double(bytes) / Double(count)
-            return Row(
-                what: "W2 encode a delta of \(count)",
-                ours: "\(time(median(times) - signature)), "
-                    + "\(String(format: "%.1f", each)) B a change",
-                raw: "",
-                ratio: nil,
-                must: must
-            )
-        }
-    }
-
-    /// The time of an envelope with nothing in it: header and signature, which W2 leaves out.
-    private func signatureTime(of sender: ReplicaID) throws -> Double {
-        let request = Request.pull(PullRequest(cursor: nil, lettersSeen: 0))
-        return median(
-            try (0..<99).map { _ in
-                try seconds {
-                    _ = try Envelope.seal(request, sender: sender, number: 1, key: Self.signing)
-                }
-            }
         )
     }
 
