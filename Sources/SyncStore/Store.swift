@@ -221,6 +221,9 @@ public final class Store: Sendable {
     /// The schema in use.
     public var schema: Schema { currentSchema.withLock { $0 } }
 
+    /// The version of the schema in use.
+    var schemaVersion: UInt32 { currentSchema.withLock { $0.version } }
+
     /// Takes a higher version of the schema into use: adds tables and columns, rewrites no row.
     ///
     /// - Throws: ``StoreError`` `schemaRefused` when it does not follow the one in use.

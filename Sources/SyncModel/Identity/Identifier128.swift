@@ -64,15 +64,13 @@ public struct Identifier128: Hashable, Comparable, Sendable, CustomStringConvert
     }
 
     /// The 16 bytes, most significant first.
-    public var bytes: [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(16)
-        for half in [high, low] {
-            for shift in stride(from: 56, through: 0, by: -8) {
-                result.append(UInt8(truncatingIfNeeded: half >> UInt64(shift)))
-            }
-        }
-        return result
+    public var bytes: [UInt8] { withBytes { Array($0) } }
+
+    /// Lends the 16 bytes, most significant first, to `body`.
+    @inlinable
+    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        var halves = (high.bigEndian, low.bigEndian)
+        return withUnsafeBytes(of: &halves, body)
     }
 
     /// The UUID text form, in lower case.

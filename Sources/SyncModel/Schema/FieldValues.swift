@@ -143,7 +143,7 @@ extension Field {
         case .text:
             guard !text.string.utf8.contains(0), text.isNormalised else { return .text }
             guard text.byteCount <= Limits.valueBytesMax,
-                text.string.unicodeScalars.count <= lengthMax ?? Limits.textScalarsMax
+                text.scalarCount <= lengthMax ?? Limits.textScalarsMax
             else { return .length }
             return nil
         case .code(let codes):

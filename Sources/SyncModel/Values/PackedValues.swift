@@ -52,6 +52,17 @@ public struct PackedValues: Hashable, Sendable {
         count += 1
     }
 
+    /// Appends text; a null for none.
+    public mutating func append(text: String?) {
+        if let text { appendText(text) } else { bytes.append(0) }
+        count += 1
+    }
+
+    /// Appends the 16 bytes of an identifier.
+    public mutating func append(bytesOf identifier: Identifier128) {
+        identifier.withBytes { append(bytes: $0) }
+    }
+
     /// Appends any value.
     public mutating func append(_ value: Value) {
         appendCell(value)
@@ -94,7 +105,8 @@ public struct PackedValues: Hashable, Sendable {
     private mutating func appendHeader(_ payload: UInt64, _ type: CellType) {
         let first = UInt8(payload & 15) << 3 | type.rawValue
         var rest = payload >> 4
-        bytes.append(rest == 0 ? first : first | 128)
+        if rest == 0 { return bytes.append(first) }
+        bytes.append(first | 128)
         while rest != 0 {
             let group = UInt8(rest & 127)
             rest >>= 7

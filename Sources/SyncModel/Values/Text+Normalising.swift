@@ -19,7 +19,8 @@ extension Text {
 
     /// Whether every scalar is below U+0300: such text is its own NFC.
     private static func isPlain(_ string: String) -> Bool {
-        string.utf8.allSatisfy { $0 < 0xCC }
+        var string = string
+        return string.withUTF8 { $0.allSatisfy { $0 < 0xCC } }
     }
 
     /// NFC, with two faults of Foundation mended (found by comparing it with Python's `unicodedata`).

@@ -17,6 +17,12 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible,
     /// The number of UTF-8 bytes.
     public var byteCount: Int { string.utf8.count }
 
+    /// The number of Unicode scalars: of bytes that begin one.
+    public var scalarCount: Int {
+        var string = string
+        return string.withUTF8 { $0.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } }
+    }
+
     /// The characters.
     public var description: String { string }
 

@@ -11,8 +11,7 @@ internal import SyncModel
 final class Session {
     /// GRDB's queue, which owns the connection.
     let queue: DatabaseQueue
-    /// GRDB's connection, for `execute(sql:)` and rows outside hot loops.
-    let database: Database
+    private let handle: OpaquePointer
     /// Which side this store is on.
     let side: StoreSide
     /// Interned names: units and fields, authors, incarnations.
@@ -35,16 +34,27 @@ final class Session {
     private var aliveUnit: Int64?
     private var lastAuthor: (name: String, id: Int64)?
 
-    init(queue: DatabaseQueue, database: Database, side: StoreSide) throws {
+    init(queue: DatabaseQueue, side: StoreSide) throws {
+        guard let handle = queue.writeWithoutTransaction({ $0.sqliteConnection }) else {
+            throw StoreError(.unknown, "the connection is not open")
+        }
+        // GRDB's observers, of which there are none here, need a transaction to end on GRDB's queue.
+        sqlite3_commit_hook(handle, nil, nil)
+        sqlite3_rollback_hook(handle, nil, nil)
         self.queue = queue
-        self.database = database
+        self.handle = handle
         self.side = side
+    }
+
+    /// Runs `body` with GRDB's connection on GRDB's queue, for `execute(sql:)` and rows outside hot loops.
+    func withDatabase<Result>(_ body: (Database) throws -> Result) rethrows -> Result {
+        try queue.unsafeReentrantWrite(body)
     }
 
     /// The statement for `sql`, prepared once a connection.
     func prepare(_ sql: String) throws -> Prepared {
         if let prepared = statements[sql] { return prepared }
-        let prepared = Prepared(try database.makeStatement(sql: sql))
+        let prepared = Prepared(try withDatabase { try $0.makeStatement(sql: sql) })
         statements[sql] = prepared
         return prepared
     }
@@ -58,13 +68,13 @@ final class Session {
     }
 
     /// Runs statements that are not worth keeping.
-    func execute(_ sql: String) throws { try database.execute(sql: sql) }
+    func execute(_ sql: String) throws { try withDatabase { try $0.execute(sql: sql) } }
 
     /// The row number that the last insert made.
-    var lastInsertedRow: Int64 { database.lastInsertedRowID }
+    var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
     /// How many rows the last statement changed.
-    var changedRows: Int { database.changesCount }
+    var changedRows: Int { Int(sqlite3_changes(handle)) }
 
     /// Finalises all statements: before a close, and before a change of tables.
     func finalizeStatements() {
@@ -111,6 +121,8 @@ enum HotStatement: Int, CaseIterable {
     case commit
     case findCase
     case insertLog
+    case beneath
+    case base
 
     /// The statement's text.
     var sql: String {
@@ -127,6 +139,8 @@ enum HotStatement: Int, CaseIterable {
             INSERT INTO log (seq, record, unit, value, base, context, state, save)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """
+        case .beneath: "SELECT value FROM beneath WHERE record = ? AND unit = ?"
+        case .base: "SELECT base FROM log WHERE seq = ?"
         }
     }
 }

@@ -106,7 +106,17 @@ struct PendingIndex {
     /// Adds an open change, newer than those of its unit.
     mutating func add(_ change: OpenChange, to key: UnitKey) {
         if case .accepted = change.answer { acceptedCount += 1 }
-        if units[key]?.append(change) == nil { units[key] = OpenUnit(change) }
+        Self.append(change, to: &units[key])
+    }
+
+    /// Makes room for the units of drafts, so that the index does not grow step by step.
+    mutating func makeRoom(for drafts: [SaveDraft]) {
+        units.reserveCapacity(drafts.reduce(units.count) { $0 + $1.edits.count })
+    }
+
+    /// One look into the index, whether the unit is there or not.
+    private static func append(_ change: OpenChange, to unit: inout OpenUnit?) {
+        if unit?.append(change) == nil { unit = OpenUnit(change) }
     }
 }
 

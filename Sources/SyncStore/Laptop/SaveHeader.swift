@@ -24,8 +24,13 @@ struct SaveHeader {
 
     /// Writes the blob.
     func encode() -> [UInt8] {
-        var cells = PackedValues()
-        cells.reserve(Self.fixedBytes + 48)
+        var fixed: [UInt8] = []
+        fixed.reserveCapacity(Self.fixedBytes + 48)
+        fixed.append(Self.version)
+        fixed.append(identifier: caseID.bits)
+        fixed.append(identifier: operation.bits)
+        fixed.append(contentsOf: chainHash)
+        var cells = PackedValues(bytes: consume fixed, count: 0)
         cells.append(integer: Int64(count))
         cells.append(integer: author)
         cells.append(integer: Int64(Self.roleCode(role)))
@@ -35,15 +40,8 @@ struct SaveHeader {
         cells.append(integer: hlc.milliseconds &- wallClock.milliseconds)
         cells.append(integer: Int64(hlc.counter))
         cells.append(integer: Int64(schemaVersion))
-        cells.append(caseNumber.map { .text(Text($0)) } ?? .null)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.fixedBytes + cells.bytes.count)
-        bytes.append(Self.version)
-        bytes.append(identifier: caseID.bits)
-        bytes.append(identifier: operation.bits)
-        bytes.append(contentsOf: chainHash)
-        bytes.append(contentsOf: cells.bytes)
-        return bytes
+        cells.append(text: caseNumber)
+        return cells.bytes
     }
 
     /// Reads the blob in a column.

@@ -16,7 +16,10 @@ struct SavePlanner {
     private let today: CivilDate
     private let aliveID: Int64
     private let hasOneRecord: Bool
+    /// The records that the draft writes, but for the case file.
     private var targets: [RecordAddress: SaveWriter.Target] = [:]
+    /// The case file, once the draft writes it: the commonest record of all, and found without a hash.
+    private var caseTarget: SaveWriter.Target?
     private var planned: [SaveWriter.Planned] = []
 
     /// Finds or makes the case.
@@ -66,20 +69,21 @@ struct SavePlanner {
                 address: .caseFile,
                 isNew: true
             )
-            targets[.caseFile] = target
+            caseTarget = target
             planAlive(of: target)
         }
         for address in draft.newRecords { _ = try target(address, mayMake: true) }
-        for record in recordsInOrder() { try planEdits(of: record) }
+        if hasOneRecord {
+            if let first = draft.edits.first { try planEdits(of: first.record) }
+        } else {
+            var seen: Set<RecordAddress> = []
+            for edit in draft.edits where seen.insert(edit.record).inserted {
+                try planEdits(of: edit.record)
+            }
+        }
+        if let caseTarget, caseTarget.isNew { try checkRequired(caseTarget) }
         for target in targets.values where target.isNew { try checkRequired(target) }
         return planned
-    }
-
-    /// The records that are edited, in order of first mention.
-    private func recordsInOrder() -> [RecordAddress] {
-        if hasOneRecord { return draft.edits.first.map { [$0.record] } ?? [] }
-        var seen: Set<RecordAddress> = []
-        return draft.edits.map(\.record).filter { seen.insert($0).inserted }
     }
 
     /// The record, made when its key is natural or it is among the draft's new ones.
@@ -87,38 +91,46 @@ struct SavePlanner {
         _ address: RecordAddress,
         mayMake: Bool
     ) throws -> SaveWriter.Target {
+        if address == .caseFile { return try caseFile() }
         if let known = targets[address] { return known }
         let table = try session.kinds.table(named: address.kind)
-        let found =
-            address.key == .caseFile && table.isCase
-            ? FoundRecord(
-                reference: RecordReference(kind: table.number, n: caseN),
-                isAlive: caseIsAlive,
-                version: 0
-            ) : try session.findRecord(address, in: caseN)
-        if let found {
+        if let found = try session.findRecord(address, in: caseN) {
             let target = SaveWriter.Target(
                 table: table,
                 n: found.reference.n,
                 address: address,
                 isNew: false
             )
-            try checkNotDeleted(address, found)
+            try checkNotDeleted(address, isAlive: found.isAlive)
             targets[address] = target
             return target
         }
         return try make(address, table: table, mayMake: mayMake)
     }
 
+    /// The case file, which ``init(writer:draft:)`` found or made.
+    private mutating func caseFile() throws -> SaveWriter.Target {
+        if let caseTarget { return caseTarget }
+        let target = SaveWriter.Target(
+            table: try session.kinds.cases(),
+            n: caseN,
+            address: .caseFile,
+            isNew: false
+        )
+        try checkNotDeleted(.caseFile, isAlive: caseIsAlive)
+        caseTarget = target
+        return target
+    }
+
     /// Refuses edits of a record that is deleted, or in a case that is, but for restoring it.
-    private func checkNotDeleted(_ address: RecordAddress, _ found: FoundRecord) throws {
-        if found.isAlive, caseIsAlive { return }
-        guard found.isAlive || restores(address), caseIsAlive || restores(.caseFile) else {
+    private func checkNotDeleted(_ address: RecordAddress, isAlive: Bool) throws {
+        if isAlive, caseIsAlive { return }
+        guard isAlive || restores(address), caseIsAlive || restores(.caseFile) else {
             let isOnlyAlive = draft.edits.allSatisfy {
                 $0.record != address || $0.field == Schema.aliveUnit && $0.value == .boolean(false)
             }
             // Deleting what is deleted changes nothing.
-            if !found.isAlive, isOnlyAlive { return }
+            if !isAlive, isOnlyAlive { return }
             throw StoreError(.deleted, "\(address) is deleted")
         }
     }
@@ -190,29 +202,31 @@ struct SavePlanner {
     private mutating func planEdits(of address: RecordAddress) throws {
         let target = try target(address, mayMake: makesCase)
         let edits = hasOneRecord ? draft.edits : draft.edits.filter { $0.record == address }
+        if let lone = edits.first, edits.count == 1 {
+            return try plan(UnitEdits(unit: try unit(of: lone, target), first: lone), target, nil)
+        }
         let row =
             edits.count < KindTable.manyFieldsRead || target.isNew
             ? nil : try target.table.values(of: target.n, in: session)
         var groups: [UnitEdits] = []
         groups.reserveCapacity(edits.count)
-        var slots: [String: Int] = [:]
+        var slots = [Int?](repeating: nil, count: target.table.units.count + 1)
         for edit in edits {
-            let unit = try unitName(of: edit, target)
-            if edits.count == 1 {
-                groups.append(UnitEdits(unit: unit, first: edit))
-            } else if let slot = slots[unit] {
+            let unit = try unit(of: edit, target)
+            let index = unit?.index ?? target.table.units.count
+            if let slot = slots[index] {
                 groups[slot].later.append(edit)
             } else {
-                slots[unit] = groups.count
+                slots[index] = groups.count
                 groups.append(UnitEdits(unit: unit, first: edit))
             }
         }
         for group in groups { try plan(group, target, row) }
     }
 
-    /// The edits of one unit.
+    /// The edits of one unit; without ``unit``, of `alive`.
     private struct UnitEdits {
-        let unit: String
+        let unit: UnitColumns?
         let first: FieldEdit
         var later: [FieldEdit] = []
 
@@ -220,13 +234,13 @@ struct SavePlanner {
         var last: FieldEdit { later.last ?? first }
     }
 
-    /// The merge unit of an edit, which must fit its field.
-    private func unitName(of edit: FieldEdit, _ target: SaveWriter.Target) throws -> String {
+    /// The merge unit of an edit, which must fit its field; `nil` for `alive`.
+    private func unit(of edit: FieldEdit, _ target: SaveWriter.Target) throws -> UnitColumns? {
         if edit.field == Schema.aliveUnit {
             guard case .boolean = edit.value else {
                 throw StoreError(.invalid, "alive is true or false")
             }
-            return Schema.aliveUnit
+            return nil
         }
         guard let index = target.table.columnIndex[edit.field] else {
             throw StoreError(.invalid, "\(target.table.name) has no field \(edit.field)")
@@ -249,15 +263,8 @@ struct SavePlanner {
         _ target: SaveWriter.Target,
         _ row: [Value]?
     ) throws {
-        let place: UnitPlace
-        if edits.unit == Schema.aliveUnit {
-            place = alivePlace(target)
-        } else {
-            guard let columns = target.table.units[edits.unit] else {
-                throw StoreError(.invalid, "\(target.table.name) has no \(edits.unit)")
-            }
-            place = UnitPlace(columns, target.table, target.n)
-        }
+        let place =
+            edits.unit.map { UnitPlace($0, target.table, target.n) } ?? alivePlace(target)
         let current = try current(place, target, row)
         let screen = try onScreen(place, target.address, current)
         let wanted =

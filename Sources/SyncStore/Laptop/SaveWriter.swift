@@ -51,7 +51,7 @@ struct SaveWriter {
         let operation =
             draft.operation
             ?? OperationID(startingAt: Dot(incarnation: incarnation, seq: tip.seq + 1))
-        var save = Save(
+        let save = Save(
             caseID: draft.caseID,
             caseNumber: makesCase ? draft.newCaseNumber : nil,
             operation: operation,
@@ -63,19 +63,7 @@ struct SaveWriter {
             schemaVersion: schemaVersion,
             changes: []
         )
-        save.changes.reserveCapacity(planned.count)
-        for (index, change) in planned.enumerated() {
-            save.changes.append(
-                Change(
-                    dot: Dot(incarnation: incarnation, seq: tip.seq + UInt64(index) + 1),
-                    record: change.address,
-                    unit: change.place.name,
-                    value: change.value,
-                    context: Position(packed: change.context)
-                )
-            )
-        }
-        let hash = Array(SHA256.hash(data: save.canonicalBytes(after: tip.hash)))
+        let hash = chainHash(of: save, planned, after: tip)
         let header = SaveHeader(
             caseID: draft.caseID,
             operation: operation,
@@ -93,6 +81,26 @@ struct SaveWriter {
         try log(planned, header: header, after: tip.seq)
         if planned.contains(where: \.place.isAlive) { session.savedCases = [:] }
         session.pending.tip = ChainTip(seq: tip.seq + UInt64(planned.count), hash: hash, hlc: hlc)
+    }
+
+    /// The hash of the chain at the end of a save.
+    private func chainHash(of save: Save, _ planned: [Planned], after tip: ChainTip) -> [UInt8] {
+        var canonical = CanonicalBytes(of: save, after: tip.hash)
+        var seq = tip.seq
+        for change in planned {
+            seq += 1
+            canonical.append(
+                seq: seq,
+                record: change.address,
+                unit: change.place.name,
+                value: change.value,
+                context: Position(packed: change.context)
+            )
+        }
+        // Not `hash(data:)`: that is generic, and slow for a few hundred bytes.
+        var hasher = SHA256()
+        canonical.bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        return hasher.finalize().withUnsafeBytes { Array($0) }
     }
 
     private func log(_ planned: [Planned], header: SaveHeader, after seq: UInt64) throws {

@@ -16,14 +16,9 @@ struct UnitPlace {
 
     var key: UnitKey { UnitKey(record: record.packed, unit: id) }
     var record: RecordReference { RecordReference(kind: table.number, n: n) }
-    var isAlive: Bool { name == Schema.aliveUnit }
+    var isAlive: Bool { columns == nil && name == Schema.aliveUnit }
     /// Whether its changes are differences: by type, so also a set that is written once.
-    var isSet: Bool {
-        guard let unit = columns?.unit, !unit.isGroup, case .set? = unit.fields.first?.type else {
-            return false
-        }
-        return true
-    }
+    var isSet: Bool { columns?.isSet ?? false }
 }
 
 extension Session {
@@ -70,7 +65,7 @@ extension Session {
     func acknowledged(_ place: UnitPlace) throws -> Value {
         guard let open = pending.units[place.key] else { return try shown(place) }
         if let beneath = try beneath(place.key) { return try completed(beneath, at: place) }
-        let base = try prepare("SELECT base FROM log WHERE seq = ?").bind(1, open.oldest.seq)
+        let base = try prepare(.base).bind(1, open.oldest.seq)
             .first { try $0.any(0) }
         return try completed(base ?? .null, at: place)
     }
@@ -93,8 +88,7 @@ extension Session {
 
     /// The value in `beneath`; `nil` when there is no row.
     func beneath(_ key: UnitKey) throws -> Value? {
-        try prepare("SELECT value FROM beneath WHERE record = ? AND unit = ?")
-            .bind(1, key.record).bind(2, key.unit).first { try $0.any(0) }
+        try prepare(.beneath).bind(1, key.record).bind(2, key.unit).first { try $0.any(0) }
     }
 
     /// Keeps what is acknowledged of a unit with open changes.

@@ -30,8 +30,9 @@ extension Store {
                 session: session,
                 incarnation: incarnation,
                 now: environment.now(),
-                schemaVersion: schema.version
+                schemaVersion: schemaVersion
             )
+            if drafts.count > 1 { session.pending.makeRoom(for: drafts) }
             var count = 0
             for draft in drafts { count += try writer.write(draft) }
             return (count: count, tip: session.pending.tip)

@@ -106,7 +106,7 @@ struct RecordReader {
         }
         var fields: [ShownField] = []
         for (index, column) in table.columns.enumerated() {
-            guard let unit = table.units[table.unitOfColumn[index]] else { continue }
+            let unit = table.unitOfColumn[index]
             let key = UnitKey(record: record.packed, unit: unit.id)
             if let field = try field(
                 column.name,

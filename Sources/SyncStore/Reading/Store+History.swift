@@ -25,7 +25,9 @@ extension Store {
                 else { throw StoreError(.notFound, "there is no \(record) here") }
                 let table = try session.kinds.table(of: target.reference)
                 var unit = field
-                if let column = table.columnIndex[field] { unit = table.unitOfColumn[column] }
+                if let column = table.columnIndex[field] {
+                    unit = table.unitOfColumn[column].unit.name
+                }
                 guard let unitID = session.names.id(.unit, unit),
                     unit == Schema.aliveUnit || table.units[unit] != nil
                         || table.kind?.field(unit) == nil

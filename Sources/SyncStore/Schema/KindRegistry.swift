@@ -12,6 +12,7 @@ struct KindRegistry {
     private(set) var schema: Schema?
     private var byName: [String: KindTable] = [:]
     private var byNumber: [KindTable?] = Array(repeating: nil, count: 256)
+    private var caseTable: KindTable?
 
     /// All tables, by number.
     var all: [KindTable] { byNumber.compactMap { $0 } }
@@ -40,7 +41,7 @@ struct KindRegistry {
     }
 
     /// The table of the case files.
-    func cases() throws -> KindTable { try table(named: Schema.caseKind) }
+    func cases() throws -> KindTable { try caseTable ?? table(named: Schema.caseKind) }
 
     /// Forgets the statements that tables keep.
     func dropStatements() {
@@ -50,6 +51,7 @@ struct KindRegistry {
     mutating func add(_ table: KindTable) {
         byName[table.name] = table
         byNumber[table.number] = table
+        if table.isCase { caseTable = table }
     }
 
     /// Reads the kinds; empty when the tables are not made yet.
@@ -142,8 +144,10 @@ extension Session {
 
     private func addColumns(_ kind: Kind) throws {
         let table = KindTable.tableName(kind.name)
-        let present = try Row.fetchAll(database, sql: "PRAGMA table_info(\(table))")
-            .map { row -> String in row["name"] }
+        let present = try withDatabase { database in
+            try Row.fetchAll(database, sql: "PRAGMA table_info(\(table))")
+                .map { row -> String in row["name"] }
+        }
         for field in kind.fields where !present.contains(field.column) {
             let column = FieldColumn(field)
             try execute(

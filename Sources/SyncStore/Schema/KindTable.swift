@@ -15,6 +15,8 @@ final class KindTable {
     let number: Int
     /// The kind's name.
     let name: String
+    /// Whether this is the kind of the case file itself.
+    let isCase: Bool
     /// Whether keys are natural: `id` is text then.
     let isNatural: Bool
     /// The kind in the schema in use; `nil` for one that only newer schemas know.
@@ -27,8 +29,8 @@ final class KindTable {
     let table: String
     /// The merge units of the kind by name, without `alive`.
     let units: [String: UnitColumns]
-    /// The name of each column's merge unit.
-    let unitOfColumn: [String]
+    /// Each column's merge unit.
+    let unitOfColumn: [UnitColumns]
     /// The statement of ``setValues(_:of:in:)``, once it was needed.
     var maskedSQL: String?
 
@@ -40,6 +42,7 @@ final class KindTable {
         self.session = session
         self.number = number
         self.name = name
+        isCase = name == Schema.caseKind
         self.isNatural = isNatural
         self.kind = kind
         let fields = kind?.fields ?? []
@@ -47,19 +50,19 @@ final class KindTable {
         var columnIndex: [String: Int] = [:]
         for (index, column) in columns.enumerated() { columnIndex[column.name] = index }
         var units: [String: UnitColumns] = [:]
-        for unit in kind?.units ?? [] {
+        var unitOfColumn: [Int: UnitColumns] = [:]
+        for (index, unit) in (kind?.units ?? []).enumerated() {
             let members = unit.fields.compactMap { columnIndex[$0.name] }
-            units[unit.name] = UnitColumns(
+            let columns = UnitColumns(
                 unit: unit,
+                index: index,
                 members: members,
                 id: session.names.id(.unit, unit.name) ?? 0
             )
+            units[unit.name] = columns
+            for member in members { unitOfColumn[member] = columns }
         }
-        var columnUnits = Array(repeating: "", count: columns.count)
-        for unit in units.values {
-            for member in unit.members { columnUnits[member] = unit.unit.name }
-        }
-        unitOfColumn = columnUnits
+        self.unitOfColumn = columns.indices.compactMap { unitOfColumn[$0] }
         self.columns = columns
         self.columnIndex = columnIndex
         self.units = units
@@ -67,9 +70,6 @@ final class KindTable {
         reads = Array(repeating: nil, count: fields.count)
         writes = Array(repeating: nil, count: fields.count)
     }
-
-    /// Whether this is the kind of the case file itself.
-    var isCase: Bool { name == Schema.caseKind }
 
     /// The quoted table name of a kind.
     static func tableName(_ kind: String) -> String {
@@ -117,8 +117,8 @@ final class KindTable {
     var columnList: String { columns.map { ", \($0.quoted)" }.joined() }
 }
 
-/// A field's column.
-struct FieldColumn {
+/// A field's column; an object, because a field is large and is looked at in each save.
+final class FieldColumn {
     /// The field.
     let field: Field
     /// The field's name.
@@ -139,14 +139,30 @@ struct FieldColumn {
     }
 }
 
-/// A merge unit and where its members are.
-struct UnitColumns {
+/// A merge unit and where its members are; an object, because a unit is large and is looked at in each save.
+final class UnitColumns {
     /// The unit.
     let unit: MergeUnit
+    /// Where it stands among the units of its kind, from 0.
+    let index: Int
     /// Its members in ``KindTable/columns``; one for a field.
     let members: [Int]
     /// Its interned name.
     let id: Int64
+    /// Whether its changes are differences: by type, so also a set that is written once.
+    let isSet: Bool
+
+    init(unit: MergeUnit, index: Int, members: [Int], id: Int64) {
+        self.unit = unit
+        self.index = index
+        self.members = members
+        self.id = id
+        if !unit.isGroup, case .set? = unit.fields.first?.type {
+            isSet = true
+        } else {
+            isSet = false
+        }
+    }
 }
 
 extension KindTable {
