@@ -207,7 +207,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .testTarget(name: "AcceptanceTests"),
+        .testTarget(name: "AcceptanceTests", dependencies: ["SyncWire"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -13,8 +13,23 @@ final class Relay: Sendable {
         /// Passes requests on; when request `number` since the mode was set was answered, drops that
         /// answer and the connection.
         case loseAnswer(number: Int)
+        /// Passes requests on, but for request `number` since the mode was set: it is recorded, and the
+        /// connection dropped.
+        case loseRequest(number: Int)
         /// Passes requests on; flips a bit in each answer's body.
         case damageAnswers
+        /// Passes requests on; damages the body of the answer to request `number` since the mode was set.
+        case damageAnswer(number: Int, Damage)
+    }
+
+    /// What happens to the body of one answer.
+    enum Damage: Sendable {
+        /// One bit of byte `at` is flipped; `at` counts on from the start after the end.
+        case flip(at: Int)
+        /// The body ends after `length` bytes, and the connection with it; counts like `at`.
+        case cut(length: Int)
+        /// The same, and the head says that it is whole.
+        case shorten(length: Int)
     }
 
     private struct State {
@@ -119,14 +134,14 @@ final class Relay: Sendable {
         }
         let done = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
-            while let chunk = Self.read(from: server), self.passDown(chunk, to: client) {}
+            var held: [UInt8] = []
+            while let chunk = Self.read(from: server), self.passDown(chunk, &held, to: client) {}
             shutdown(client, Int32(SHUT_RDWR))
             shutdown(server, Int32(SHUT_RDWR))
             done.signal()
         }
         while let chunk = Self.read(from: client) {
-            record(chunk)
-            guard Self.write(chunk, to: server) else { break }
+            guard record(chunk), Self.write(chunk, to: server) else { break }
         }
         shutdown(server, Int32(SHUT_WR))
         done.wait()
@@ -134,7 +149,8 @@ final class Relay: Sendable {
         close(server)
     }
 
-    private func record(_ chunk: [UInt8]) {
+    /// Whether the request is to be passed on.
+    private func record(_ chunk: [UInt8]) -> Bool {
         state.withLock { state in
             state.bytesUp += chunk.count
             if chunk.starts(with: Array("POST ".utf8)) {
@@ -143,22 +159,31 @@ final class Relay: Sendable {
             } else if !state.requests.isEmpty {
                 state.requests[state.requests.count - 1] += chunk
             }
+            if case .loseRequest(let number) = state.mode { return state.requestsInMode < number }
+            return true
         }
     }
 
-    private func passDown(_ chunk: [UInt8], to client: Int32) -> Bool {
-        let (isLost, isDamaged) = state.withLock { state in
+    /// Whether the connection goes on.
+    private func passDown(_ chunk: [UInt8], _ held: inout [UInt8], to client: Int32) -> Bool {
+        let (mode, number) = state.withLock { state in
             state.bytesDown += chunk.count
-            switch state.mode {
-            case .loseAnswer(let number): return (state.requestsInMode >= number, false)
-            case .damageAnswers: return (false, true)
-            case .forward, .portal: return (false, false)
-            }
+            return (state.mode, state.requestsInMode)
         }
-        if isLost { return false }
-        var passed = chunk
-        if isDamaged, let last = passed.indices.last { passed[last] ^= 0x10 }
-        return Self.write(passed, to: client)
+        switch mode {
+        case .forward, .portal, .loseRequest: return Self.write(chunk, to: client)
+        case .loseAnswer(let lost): return number < lost && Self.write(chunk, to: client)
+        case .damageAnswers:
+            var passed = chunk
+            if let last = passed.indices.last { passed[last] ^= 0x10 }
+            return Self.write(passed, to: client)
+        case .damageAnswer(let damaged, let damage):
+            guard number == damaged else { return Self.write(chunk, to: client) }
+            held += chunk
+            guard let answer = WholeAnswer(held) else { return true }
+            let passed = answer.damaged(damage)
+            return Self.write(passed.bytes, to: client) && passed.goesOn
+        }
     }
 
     private func connectToServer() -> Int32? {
