@@ -27,6 +27,33 @@ import Testing
         try day.expectAgreement()
     }
 
+    @Test func `a set of integers is numbers on both sides, in every reading`() throws {
+        let words = Vocabulary.library
+        let day = try Day(words, laptops: 2)
+        let (mine, theirs) = (day.laptops[0], day.laptops[1])
+        let made = try mine.set(day.caseID, "book/new:years=[1999,7]", "book/new:title=Pi")
+        let book = made["records"][0].text
+        let years: JSON = [1999, 7]
+        #expect(
+            try mine.show(day.caseID)["records"]["book"][0]["fields"]["years"]["value"] == years
+        )
+        try day.syncAll()
+        try theirs.set(day.caseID, "\(book):years=[7,2026]")
+        try day.syncAll()
+        let after: JSON = [2026, 7]
+        for shown in [try mine.show(day.caseID), try day.office.done("case", "show", day.caseID)] {
+            #expect(shown["records"]["book"][0]["fields"]["years"]["value"] == after)
+        }
+        let change: JSON = .object(["added": [2026], "removed": [1999]])
+        let entries = try day.office.done("history", day.caseID, "\(book):years").array
+        #expect(entries.last?["value"] == change)
+        let seen = try mine.done("history", day.caseID, "\(book):years").array
+        #expect(seen.last?["value"] == after)
+        try mine.expectRefused(65, "case", "set", day.caseID, "\(book):years=[1.5]")
+        try mine.expectRefused(65, "case", "set", day.caseID, "\(book):years=[true]")
+        try day.expectAgreement()
+    }
+
     @Test(arguments: Vocabulary.all)
     func `V26: a group stands as a unit in one conflict`(words: Vocabulary) throws {
         let day = try Day(words, laptops: 2)

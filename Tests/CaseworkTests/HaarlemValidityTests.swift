@@ -45,7 +45,10 @@ import Testing
                 let field = try #require(kind.field(name), "\(operation.kind)/\(name)")
                 guard !Self.text(json).hasPrefix("#") else { continue }
                 let value = try field.value(from: Self.text(json), today: today)
-                #expect(JSONValue(value) == json, "\(operation)")
+                #expect(
+                    JSONValue(value, of: name, in: operation.kind, by: schema) == json,
+                    "\(operation)"
+                )
                 #expect(field.policy != .server, "\(name) is the server's")
             }
         }

@@ -49,23 +49,56 @@ import Testing
         }
     }
 
+    private func json(_ value: Value, of unit: String = "field") -> JSONValue {
+        JSONValue(value, of: unit, in: "case", by: Self.schema)
+    }
+
+    private static let schema = Schema(
+        name: "sets",
+        version: 1,
+        kinds: [
+            Kind(
+                name: "case",
+                fields: [
+                    Field(name: "years", type: .set(of: .integer), policy: .set),
+                    Field(name: "names", type: .set(of: .text), policy: .set),
+                ]
+            )
+        ],
+        source: ""
+    )
+
+    @Test func `elements of a set are typed as declared, read and printed`() throws {
+        let years = try #require(Self.schema.kind("case")?.field("years"))
+        let today = try #require(CivilDate("2026-11-24"))
+        let read = try years.value(from: "[1999,-7,2026]", today: today)
+        #expect(json(read, of: "years").encoded() == "[-7,1999,2026]")
+        #expect(try years.value(from: json(read, of: "years").encoded(), today: today) == read)
+        #expect(json(.set(["1", "2"]), of: "names").encoded() == #"["1","2"]"#)
+        #expect(json(.set(["1", "2"]), of: "unknown here").encoded() == #"["1","2"]"#)
+        let difference = Value.difference(SetDifference(added: ["3"], removed: ["12"]))
+        #expect(json(difference, of: "years").encoded() == #"{"added":[3],"removed":[12]}"#)
+        #expect(json(difference, of: "names").encoded() == #"{"added":["3"],"removed":["12"]}"#)
+    }
+
     @Test func `values are typed`() {
-        #expect(JSONValue(.null) == .null)
-        #expect(JSONValue(.text("2026-01-01")) == .string("2026-01-01"))
-        #expect(JSONValue(.integer(7)) == .integer(7))
-        #expect(JSONValue(.boolean(true)) == .bool(true))
-        #expect(JSONValue(.set(["a", "b"])).encoded() == #"["a","b"]"#)
+        #expect(json(.null) == .null)
+        #expect(json(.text("2026-01-01")) == .string("2026-01-01"))
+        #expect(json(.integer(7)) == .integer(7))
+        #expect(json(.boolean(true)) == .bool(true))
+        #expect(json(.set(["a", "b"])).encoded() == #"["a","b"]"#)
         let group = Value.makeGroup([
             GroupMember(name: "risk.reason", value: .null),
             GroupMember(name: "risk.level", value: .text("low")),
         ])
-        #expect(JSONValue(group).encoded() == #"{"risk.level":"low","risk.reason":null}"#)
+        #expect(json(group).encoded() == #"{"risk.level":"low","risk.reason":null}"#)
     }
 }
 
 /// Shows how a case is printed: unset fields left out, visits apart.
 @Suite struct CaseJSONTests {
     private let written = Instant(milliseconds: 0)
+    private static let schema = Schema(name: "any", version: 1, kinds: [], source: "")
 
     private func field(
         _ name: String,
@@ -120,7 +153,8 @@ import Testing
                         field("c", .null, pending: true), field("d", .null, contested: true),
                     ]
                 )
-            ])
+            ]),
+            by: Self.schema
         )
         guard case .object(let fields)? = shown["fields"] else {
             Issue.record("no fields")
@@ -150,7 +184,8 @@ import Testing
                     [field("on", .text("2026-02-02")), field("section.income", .text("debts"))]
                 ),
                 record("visit", .unique(second), [field("on", .text("2026-01-01"))]),
-            ])
+            ]),
+            by: Self.schema
         )
         let visits = try #require(shown["visits"]?.elements)
         #expect(visits.map { $0["id"]?.text } == [second.description, first.description])

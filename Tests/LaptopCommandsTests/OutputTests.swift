@@ -35,7 +35,8 @@ import Testing
         let result = SyncResult(
             report: report,
             changes: [change("name", quarantined), change("status", again)],
-            notices: 0
+            notices: 0,
+            schema: Schema(name: "any", version: 1, kinds: [], source: "")
         )
         let json = result.json
         #expect(json["receipts"]?["duplicate"] == .integer(1))

@@ -5,9 +5,13 @@ extension JSONValue {
     ///
     /// - Parameters:
     ///   - conflict: The conflict.
+    ///   - schema: What declares the types of its values.
     ///   - showsValues: False hides every value (`null`) and says so with `"hidden":true`.
-    public init(_ conflict: Conflict, showsValues: Bool = true) {
-        func shown(_ value: Value) -> JSONValue { showsValues ? JSONValue(value) : .null }
+    public init(_ conflict: Conflict, by schema: Schema, showsValues: Bool = true) {
+        func shown(_ value: Value) -> JSONValue {
+            guard showsValues else { return .null }
+            return JSONValue(value, of: conflict.unit, in: conflict.record.kind, by: schema)
+        }
         var object: [String: JSONValue] = [
             "id": .string(String(conflict.id)),
             "version": .integer(Int64(clamping: conflict.version)),

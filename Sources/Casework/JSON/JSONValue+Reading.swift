@@ -14,10 +14,16 @@ extension JSONValue {
     }
 
     /// One entry of `history`: `position` is null while pending; `status` is the receipt, or `pending`.
-    public init(_ entry: HistoryEntry) {
+    ///
+    /// - Parameters:
+    ///   - entry: The entry.
+    ///   - unit: The field or group that it is of.
+    ///   - kind: The kind of the record.
+    ///   - schema: What declares the type of the value.
+    public init(_ entry: HistoryEntry, of unit: String, in kind: String, by schema: Schema) {
         self = .object([
             "dot": .string(entry.dot.description),
-            "value": JSONValue(entry.value),
+            "value": JSONValue(entry.value, of: unit, in: kind, by: schema),
             "author": .string(entry.author),
             "device": .string(entry.device.description),
             "written": .string(entry.written.description),
@@ -43,14 +49,18 @@ extension JSONValue {
     /// - Parameters:
     ///   - notice: The notice.
     ///   - caseNumber: The case's number; its id when this store does not hold it.
-    public init(_ notice: Notice, caseNumber: String) {
+    ///   - schema: What declares the types of the values.
+    public init(_ notice: Notice, caseNumber: String, by schema: Schema) {
+        func json(_ value: Value) -> JSONValue {
+            JSONValue(value, of: notice.unit, in: notice.record.kind, by: schema)
+        }
         self = .object([
             "case": .string(caseNumber),
             "caseId": .string(notice.caseID.description),
             "record": .string(notice.record.description),
             "field": .string(notice.unit),
-            "mine": JSONValue(notice.mine),
-            "chosen": JSONValue(notice.chosen),
+            "mine": json(notice.mine),
+            "chosen": json(notice.chosen),
             "by": .string(notice.by),
             "reason": .string(notice.reason),
             "at": .string(notice.at.description),

@@ -24,7 +24,7 @@ struct CaseShow: LaptopCommand {
             return (file, store.schema, try Quarantine(of: file, in: store))
         }
         try session.answer(
-            shown.2.marked(JSONValue(shown.0)),
+            shown.2.marked(JSONValue(shown.0, by: shown.1)),
             CaseLines(file: shown.0, schema: shown.1, quarantine: shown.2, session: session).lines()
         )
     }

@@ -26,14 +26,18 @@ struct ConflictList: LaptopCommand {
     func perform(_ session: Session) async throws {
         if let limit, limit < 1 { throw CommandFailure(.usage, .limitTooLow) }
         _ = try session.member()
-        let conflicts = try session.withStore { store in
-            try store.conflicts(
+        let (conflicts, schema) = try session.withStore { store in
+            let conflicts = try store.conflicts(
                 includingClosed: includesClosed,
                 limit: limit ?? Int(Int32.max),
                 after: after ?? 0
             )
+            return (conflicts, store.schema)
         }
-        try session.answer(.array(conflicts.map { JSONValue($0) }), lines(conflicts, session))
+        try session.answer(
+            .array(conflicts.map { JSONValue($0, by: schema) }),
+            lines(conflicts, session)
+        )
     }
 
     private func lines(_ conflicts: [Conflict], _ session: Session) -> [String] {

@@ -23,12 +23,16 @@ struct History: LaptopCommand {
     func perform(_ session: Session) async throws {
         let address = try FieldAddress(fieldText)
         _ = try session.member()
-        let entries = try session.withStore { store in
+        let (entries, json) = try session.withStore { store in
             let file = try CaseReading.file(caseText, in: store)
             let (record, unit) = try Self.unit(address, in: file, store.schema)
-            return try store.history(file.summary.id, record: record, field: unit)
+            let entries = try store.history(file.summary.id, record: record, field: unit)
+            let json = entries.map {
+                JSONValue($0, of: unit, in: record.kind, by: store.schema)
+            }
+            return (entries, json)
         }
-        try session.answer(.array(entries.map { JSONValue($0) }), lines(entries, session))
+        try session.answer(.array(json), lines(entries, session))
     }
 
     /// The record and merge unit that the address names: a field, a group or `alive`.

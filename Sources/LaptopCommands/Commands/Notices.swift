@@ -19,18 +19,22 @@ struct Notices: LaptopCommand {
 
     func perform(_ session: Session) async throws {
         _ = try session.member()
-        let (notices, numbers) = try session.withStore { store in
+        let (notices, numbers, schema) = try session.withStore { store in
             let notices = try store.notices(acknowledge: false)
             var numbers: [CaseID: String] = [:]
             for id in Set(notices.map(\.caseID)) {
                 numbers[id] = try store.findCases(id.description).first?.number
             }
-            return (notices, numbers)
+            return (notices, numbers, store.schema)
         }
         try session.answer(
             .array(
                 notices.map {
-                    JSONValue($0, caseNumber: numbers[$0.caseID] ?? $0.caseID.description)
+                    JSONValue(
+                        $0,
+                        caseNumber: numbers[$0.caseID] ?? $0.caseID.description,
+                        by: schema
+                    )
                 }
             ),
             lines(notices, numbers, session)

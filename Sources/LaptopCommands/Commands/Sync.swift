@@ -69,14 +69,14 @@ struct Sync: LaptopCommand {
 
     private func finish(_ report: SyncReport, _ before: Identity, _ session: Session) throws {
         let now = Outside.now()
-        let (changes, notices) = try session.withStore { store in
+        let (changes, notices, schema) = try session.withStore { store in
             try store.setSetting(SettingName.lastSync, to: now.description)
             if let offset = report.clockOffsetMilliseconds {
                 try store.setSetting(SettingName.clockOffset, to: String(offset))
             }
             return (
                 try store.receipted(report.receipts),
-                try store.notices(acknowledge: false).count
+                try store.notices(acknowledge: false).count, store.schema
             )
         }
         if let role = report.role, before.membership?.role != role {
@@ -84,7 +84,12 @@ struct Sync: LaptopCommand {
             identity.membership?.role = role
             try identity.save(session.folder)
         }
-        let result = SyncResult(report: report, changes: changes, notices: notices)
+        let result = SyncResult(
+            report: report,
+            changes: changes,
+            notices: notices,
+            schema: schema
+        )
         try session.answer(result.json, result.lines(session))
         guard !report.hasDiverged else {
             throw CommandFailure(.data, .diverged, safety: .divergedSafety, next: .callHelpDesk)

@@ -24,7 +24,7 @@ struct VisitList: LaptopCommand {
         }
         let lines = VisitLines(file: file, schema: schema, session: session).lines()
         try session.answer(
-            JSONValue.visits(of: file),
+            JSONValue.visits(of: file, by: schema),
             lines.isEmpty ? [session.text(.noVisits, ["case": file.summary.number])] : lines
         )
     }

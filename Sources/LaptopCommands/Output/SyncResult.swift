@@ -10,6 +10,8 @@ struct SyncResult {
     let changes: [ReceiptedChange]
     /// How many notices were not yet acknowledged.
     let notices: Int
+    /// What declares the types of the values.
+    let schema: Schema
 
     private var refused: [ReceiptedChange] {
         changes.filter { $0.receipt.outcome == .quarantined || $0.receipt.outcome == .refused }
@@ -38,7 +40,7 @@ struct SyncResult {
                         place(of: change).merging([
                             "reason": .string(change.receipt.reason ?? ""),
                             "status": .string(change.receipt.outcome.rawValue),
-                            "value": JSONValue(change.mine),
+                            "value": json(change.mine, of: change),
                         ]) { $1 }
                     )
                 }
@@ -47,7 +49,8 @@ struct SyncResult {
                 contested.map { change in
                     .object(
                         place(of: change).merging([
-                            "mine": JSONValue(change.mine), "shown": JSONValue(change.shown),
+                            "mine": json(change.mine, of: change),
+                            "shown": json(change.shown, of: change),
                         ]) { $1 }
                     )
                 }
@@ -59,6 +62,10 @@ struct SyncResult {
             "notices": .integer(Int64(notices)),
             "clockOffsetMs": .optional(report.clockOffsetMilliseconds),
         ])
+    }
+
+    private func json(_ value: Value, of change: ReceiptedChange) -> JSONValue {
+        JSONValue(value, of: change.unit, in: change.record.kind, by: schema)
     }
 
     private func place(of change: ReceiptedChange) -> [String: JSONValue] {

@@ -26,6 +26,6 @@ public struct CaseShow: OperatorCommand {
         let found = try desk.findCase(caseName)
         let file = try desk.stored { () throws(StoreError) in try desk.store.caseFile(found.id) }
         guard let file else { throw OperatorError(.unknownCase, caseName) }
-        return JSONValue(file)
+        return JSONValue(file, by: desk.store.schema)
     }
 }

@@ -40,7 +40,7 @@ public struct ConflictList: OperatorCommand {
         let conflicts = try desk.stored { () throws(StoreError) in
             try desk.store.conflicts(includingClosed: all, limit: limit, after: after ?? 0)
         }
-        return .array(conflicts.map { JSONValue($0) })
+        return .array(conflicts.map { JSONValue($0, by: desk.store.schema) })
     }
 }
 

@@ -29,6 +29,6 @@ public struct ConflictReopen: OperatorCommand {
         let reopened = try desk.stored(missing: .unknownConflict) { () throws(StoreError) in
             try desk.store.reopen(conflict.id, by: desk.actor, reason: reason)
         }
-        return JSONValue(reopened)
+        return JSONValue(reopened, by: desk.store.schema)
     }
 }

@@ -68,7 +68,7 @@ public struct ConflictResolve: OperatorCommand {
                 reason: reason
             )
         }
-        return JSONValue(decided)
+        return JSONValue(decided, by: desk.store.schema)
     }
 }
 

@@ -19,6 +19,6 @@ public struct ConflictShow: OperatorCommand {
     /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
-        return JSONValue(try desk.conflict(id))
+        return JSONValue(try desk.conflict(id), by: desk.store.schema)
     }
 }

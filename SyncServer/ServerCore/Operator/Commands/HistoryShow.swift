@@ -34,6 +34,10 @@ public struct HistoryShow: OperatorCommand {
         let entries = try desk.stored(missing: .unknownRecord) { () throws(StoreError) in
             try desk.store.history(found.id, record: place.record, field: place.field)
         }
-        return .array(entries.map { JSONValue($0) })
+        return .array(
+            entries.map {
+                JSONValue($0, of: place.field, in: place.record.kind, by: desk.store.schema)
+            }
+        )
     }
 }

@@ -23,13 +23,13 @@ public struct QuarantineList: OperatorCommand {
         let changes = try desk.stored { () throws(StoreError) in
             try desk.store.quarantine(includingEnded: all)
         }
-        return .array(changes.map { JSONValue($0) })
+        return .array(changes.map { JSONValue($0, by: desk.store.schema) })
     }
 }
 
 extension JSONValue {
     /// A change kept aside as `quarantine list` prints it; the id is a string.
-    init(_ change: QuarantinedChange) {
+    init(_ change: QuarantinedChange, by schema: Schema) {
         self = .object([
             "id": .string(String(change.id)),
             "device": .string(change.device.description),
@@ -37,7 +37,7 @@ extension JSONValue {
             "case": .string(change.caseName),
             "record": .string(change.record.description),
             "field": .string(change.unit),
-            "value": JSONValue(change.value),
+            "value": JSONValue(change.value, of: change.unit, in: change.record.kind, by: schema),
             "reason": .string(change.reason),
             "received": .string(change.received.description),
             "outcome": .optional(change.outcome?.rawValue),
