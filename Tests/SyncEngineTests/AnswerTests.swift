@@ -109,6 +109,24 @@ import Testing
         first.responder.store.close()
     }
 
+    @Test func `that a record was made is counted in no receipt, first or second`() async throws {
+        let office = try Office()
+        let carla = try office.laptop("carla", role: .counsellor)
+        let id = try carla.newCase([("name", .text("Hers"))])
+        try await carla.sync()
+        _ = try office.server.unassign(id, from: "carla")
+        _ = try carla.newVisit(id, note: "written before she knew")
+        let first = try await carla.sync()
+        #expect(first.pushed == 2)
+        #expect(first.receipts.map(\.status) == [.quarantined, .quarantined])
+        let kept = try office.server.quarantine(includingEnded: false)
+        #expect(kept.count == 3)
+        _ = try office.server.admit(quarantined: try #require(kept.first).id, by: "operator")
+        let second = try await carla.sync()
+        #expect(second.receipts.map(\.status) == [.applied, .applied])
+        #expect(try carla.counts().quarantined == 0)
+    }
+
     @Test func `a divergence is reported and kept until it is gone`() async throws {
         let scene = try await Scene()
         let responder = scene.office.responder

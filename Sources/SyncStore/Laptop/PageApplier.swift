@@ -204,8 +204,9 @@ struct PageApplier {
         for letter in page.letters where letter.number > seen {
             switch letter.content {
             case .receipt(let receipt):
-                receipts.append(receipt)
-                if receipt.dot.incarnation == incarnation { try session.take(receipt) }
+                let isOwn = receipt.dot.incarnation == incarnation
+                if isOwn { try session.take(receipt) }
+                if try !isOwn || !session.isMaking(receipt.dot) { receipts.append(receipt) }
             case .notice(let notice): try session.keep(notice, number: letter.number)
             }
             seen = letter.number
