@@ -22,4 +22,9 @@ public enum Limits {
     public static let pageConflictsDefault = 100
     /// A clock that differs more from the server's is tagged `clock-suspect`.
     public static let clockSuspectMilliseconds: Int64 = 5 * 60 * 1000
+
+    /// The pages of a laptop's write-ahead log before they are written back into its file: 16 MiB.
+    ///
+    /// A save writes two pages or more, and each checkpoint syncs twice.
+    public static let laptopCheckpointPages = 4096
 }

@@ -1,21 +1,26 @@
 import GRDBSQLite
+import SyncModel
+import SyncStore
 import Workload
 
 /// Plain SQLite without tracking, on the C handle: the loop that our figures are ratios of.
 ///
-/// The same wide table and notes, prepared statements, WAL, exclusive lock, 64 MiB cache.
+/// The same wide table and notes, prepared statements, WAL, exclusive lock, 64 MiB cache, checkpoints as the store that
+/// it is compared with.
 final class RawTable {
     private let handle: OpaquePointer
     private let path: String
 
-    init(path: String, synchronous: String) throws {
+    /// Opens or makes the file; `side` is that of the store it is compared with.
+    init(path: String, side: StoreSide) throws {
         self.path = path
         var opened: OpaquePointer?
         guard sqlite3_open(path, &opened) == SQLITE_OK, let opened else { throw RawError() }
         handle = opened
         try run("PRAGMA journal_mode=WAL")
         try run("PRAGMA locking_mode=EXCLUSIVE")
-        try run("PRAGMA synchronous=\(synchronous)")
+        try run("PRAGMA synchronous=NORMAL")
+        if side == .laptop { try run("PRAGMA wal_autocheckpoint=\(Limits.laptopCheckpointPages)") }
         try run("PRAGMA cache_size=-65536")
         try run("PRAGMA cache_spill=OFF")
     }

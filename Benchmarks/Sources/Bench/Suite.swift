@@ -39,7 +39,7 @@ struct Suite {
 
     /// Makes `raw.db`, `server.db` (loaded by one laptop's saves) and `laptop.db` (by a first sync).
     private func prepare() throws {
-        let table = try RawTable(path: path("raw"), synchronous: "NORMAL")
+        let table = try RawTable(path: path("raw"), side: .laptop)
         try table.load(raw)
         try table.close()
         let author = try tracked.makeStore("author", .laptop, number: 1)
@@ -145,10 +145,14 @@ struct Suite {
         ]
     }
 
-    private func rawEdits(_ edits: [Workload.Edit], inOne: Bool) throws -> Double {
+    private func rawEdits(
+        _ edits: [Workload.Edit],
+        inOne: Bool,
+        side: StoreSide = .laptop
+    ) throws -> Double {
         try copyDatabase(path("raw"), path("rawwork"))
         let edits = RawWorkload.edits(edits)
-        let table = try RawTable(path: path("rawwork"), synchronous: "NORMAL")
+        let table = try RawTable(path: path("rawwork"), side: side)
         let time = try seconds { try table.edit(edits, of: raw, inOne: inOne) }
         try table.close()
         return time
@@ -179,7 +183,7 @@ struct Suite {
         let sorted = work.remote.sorted { ($0.caseIndex, $0.field) < ($1.caseIndex, $1.field) }
         let (first, second) = try uploads { tracked.draftsByCase($0) }
         for _ in 0..<runs {
-            plain.append(try rawEdits(sorted, inOne: true))
+            plain.append(try rawEdits(sorted, inOne: true, side: .server))
             let server = try reopened("server", .server)
             _ = try server.accept(first.saves, from: first.device) { _, _, _ in .accept }
             ours.append(
@@ -242,7 +246,7 @@ struct Suite {
             raw.append(
                 try seconds {
                     removeDatabase(path("rawwork"))
-                    let table = try RawTable(path: path("rawwork"), synchronous: "NORMAL")
+                    let table = try RawTable(path: path("rawwork"), side: .laptop)
                     try table.load(self.raw)
                     try table.close()
                 }

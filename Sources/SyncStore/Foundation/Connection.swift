@@ -4,6 +4,7 @@
 // `Session`, which must not leave it.
 internal import Foundation
 internal import GRDB
+internal import SyncModel
 
 /// The one connection of a store: opened, used by one thread at a time, reopened after a failed commit, closed.
 ///
@@ -93,8 +94,10 @@ final class Connection: @unchecked Sendable {
             try database.execute(sql: "PRAGMA temp_store=MEMORY")
             try database.execute(sql: "PRAGMA cache_size=-65536")
             try database.execute(sql: "PRAGMA trusted_schema=OFF")
-            // A save writes two pages or more, and each checkpoint syncs twice: 16 MiB of log between two of them.
-            if side == .laptop { try database.execute(sql: "PRAGMA wal_autocheckpoint=4096") }
+            if side == .laptop {
+                let pages = Limits.laptopCheckpointPages
+                try database.execute(sql: "PRAGMA wal_autocheckpoint=\(pages)")
+            }
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         return try Session(queue: queue, side: side)
