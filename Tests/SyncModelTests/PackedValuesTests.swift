@@ -98,6 +98,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [UInt64(3), 4])
+    func `a writer writes the same bytes`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var writer = PackedWriter()
+        for round in 0..<3 {
+            var packed = PackedValues()
+            for index in 0..<(200 * round) {
+                switch index % 3 {
+                case 0:
+                    packed.appendNull()
+                    writer.appendNull()
+                case 1:
+                    let integer = Int64(bitPattern: random.next()) >> Int64(random.next() % 64)
+                    packed.append(integer: integer)
+                    writer.append(integer: integer)
+                default:
+                    let text = String(repeating: "é", count: Int(random.next() % 3000))
+                    packed.append(.text(Text(text)))
+                    Array(text.utf8).withUnsafeBytes { writer.append(text: $0) }
+                }
+            }
+            #expect(writer.finish() == packed)
+        }
+    }
+
     @Test func `a huge count in few bytes is refused at once`() {
         for type in UInt8(0)..<8 {
             let bytes = [type | 0xF8] + [UInt8](repeating: 0xFF, count: 8) + [0x07]

@@ -31,17 +31,17 @@ public struct StateHash: Hashable, Sendable, CustomStringConvertible {
             caseID.bits.high ^ 0x9E37_79B9_7F4A_7C15,
             caseID.bits.low ^ 0xC2B2_AE3D_27D4_EB4F
         )
-        seed = fold(Array(record.kind.utf8), seed: seed)
+        seed = fold(record.kind, seed: seed)
         switch record.key {
         case .caseFile: return seed
         case .unique(let key): return mix(seed ^ key.high, key.low ^ 0x1656_67B1_9E37_79F9)
-        case .natural(let text): return fold(Array(text.utf8), seed: seed)
+        case .natural(let text): return fold(text, seed: seed)
         }
     }
 
     /// The seed of a field's contributions, from its name.
     public static func fieldSeed(_ name: String) -> UInt64 {
-        fold(Array(name.utf8), seed: 0x2545_F491_4F6C_DD1D)
+        fold(name, seed: 0x2545_F491_4F6C_DD1D)
     }
 
     /// The contribution of a text (also a code, date, instant, reference; a set as its stored JSON).
@@ -65,8 +65,9 @@ public struct StateHash: Hashable, Sendable, CustomStringConvertible {
         return StateHash(sum: mix(seed ^ UInt64(bitPattern: integer), 0xD6E8_FEB8_6659_FD93))
     }
 
-    private static func fold(_ bytes: [UInt8], seed: UInt64) -> UInt64 {
-        bytes.withUnsafeBytes { fold($0, seed: seed) }
+    private static func fold(_ text: String, seed: UInt64) -> UInt64 {
+        var text = text
+        return text.withUTF8 { fold(UnsafeRawBufferPointer($0), seed: seed) }
     }
 
     /// Folds bytes eight at a time by a 64 x 64 to 128 bit multiplication.

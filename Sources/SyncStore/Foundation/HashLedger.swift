@@ -13,6 +13,8 @@ internal import SyncModel
 /// Sums up how the hashes of cases change in one transaction.
 struct HashLedger {
     private var changes: [Int64: UInt64] = [:]
+    /// What was taken out of `changes`, for the scope's sum.
+    private var taken: UInt64 = 0
 
     /// What a field's value adds to a hash; nothing for null.
     static func contribution(_ value: Value, recordSeed: UInt64, fieldSeed: UInt64) -> StateHash {
@@ -65,9 +67,16 @@ struct HashLedger {
         changes[caseN, default: 0] &+= hash.sum
     }
 
+    /// Takes out what was summed up for a case: for the caller who writes the case's row himself.
+    mutating func take(_ caseN: Int64) -> StateHash {
+        let change = changes.removeValue(forKey: caseN) ?? 0
+        taken &+= change
+        return StateHash(sum: change)
+    }
+
     /// Writes the changes to `cases.hash` and to the scope's sum.
     mutating func flush(_ session: Session) throws {
-        var total: UInt64 = 0
+        var total = taken
         for (caseN, change) in changes where change != 0 {
             let stored = try session.prepare("SELECT hash FROM cases WHERE n = ?").bind(1, caseN)
                 .first { $0.unsigned(0) }
@@ -79,6 +88,7 @@ struct HashLedger {
             total &+= change
         }
         changes = [:]
+        taken = 0
         if total != 0 { try session.addToScopeHash(StateHash(sum: total)) }
     }
 

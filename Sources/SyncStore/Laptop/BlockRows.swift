@@ -28,8 +28,11 @@ struct BlockRows {
         self.buffer = buffer
     }
 
-    /// Gives each row's key cell (`null` for a case) and field cells; they are valid inside `body` only.
-    func forEach(_ body: (Int, StoredCell, [StoredCell]) throws -> Void) throws {
+    /// Gives each row's key cell (`null` for a case) and field cells; what they point to stays until `last` has run.
+    func forEach(
+        last: () throws -> Void,
+        _ body: (Int, StoredCell, [StoredCell]) throws -> Void
+    ) throws {
         var (keys, columns) = (keys, columns)
         var cells = Array(repeating: StoredCell.null, count: columns.count)
         try buffer.withUnsafeBytes { bytes in
@@ -40,6 +43,7 @@ struct BlockRows {
                 }
                 try body(index, key, cells)
             }
+            try last()
         }
     }
 

@@ -2,7 +2,7 @@ internal import SyncModel
 
 extension PageApplier {
     /// Takes in the changed units, those of one record together.
-    mutating func takeCells() throws {
+    func takeCells() throws {
         let aliveID = try session.aliveUnitID()
         var start = 0
         while start < page.cells.count {
@@ -18,7 +18,7 @@ extension PageApplier {
         }
     }
 
-    private mutating func takeCells(_ range: Range<Int>, aliveID: Int64) throws {
+    private func takeCells(_ range: Range<Int>, aliveID: Int64) throws {
         let first = page.cells[range.lowerBound]
         let caseIndex = Int(first.caseIndex)
         guard let caseN = caseNs[guarded: caseIndex] else {
@@ -51,7 +51,7 @@ extension PageApplier {
     }
 
     /// Writes which change wrote a unit; whether that is news.
-    private mutating func stamp(_ key: UnitKey, _ cell: Cell) throws -> Bool {
+    private func stamp(_ key: UnitKey, _ cell: Cell) throws -> Bool {
         let row = try stampRow(cell.stampIndex)
         let held = try session.prepare(
             """
@@ -74,7 +74,7 @@ extension PageApplier {
     }
 
     /// Makes a value what is acknowledged of a unit, and keeps the hash; whether it is another than before.
-    private mutating func take(
+    private func take(
         _ value: Value,
         at place: UnitPlace,
         caseN: Int64,
@@ -117,7 +117,7 @@ extension PageApplier {
     }
 
     /// Stores the members of a group that this schema does not know; gives a value with exactly the known ones.
-    private mutating func takeUnknownMembers(
+    private func takeUnknownMembers(
         _ value: Value,
         _ columns: UnitColumns,
         _ place: UnitPlace,
@@ -153,7 +153,7 @@ extension PageApplier {
     }
 
     /// Keeps the value of a unit that this schema does not know: a field, or a group's members as fields.
-    private mutating func takeUnknown(
+    private func takeUnknown(
         _ value: Value,
         at place: UnitPlace,
         caseN: Int64,

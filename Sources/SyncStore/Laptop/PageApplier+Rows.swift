@@ -2,56 +2,63 @@ internal import SyncModel
 
 extension PageApplier {
     /// Takes in the rows of one kind: straight into the table where the record is not here yet.
-    mutating func take(_ block: RowBlock) throws {
+    func take(_ block: RowBlock) throws {
         let table = try table(of: block)
         let rows = try BlockRows(block, table: table)
-        let columns = block.fields.map { table.columnIndex[$0] }
-        let seeds = block.fields.map(StateHash.fieldSeed)
-        let insert = try insertion(table, columns)
+        let places = block.fields.map { FieldPlace(name: $0, column: table.columnIndex[$0]) }
+        var batch = RowBatch(session, table, columns: places.compactMap(\.column))
         let exists = try session.prepare("SELECT version FROM \(table.table) WHERE _n = ?")
-        // The closure may not capture an inout self: work on a copy and give it back.
-        var applier = self
-        try rows.forEach { index, key, cells in
+        try rows.forEach(last: { try batch.flush() }) { index, key, cells in
             let caseIndex = Int(block.caseIndexes[index])
-            guard let caseN = applier.caseNs[guarded: caseIndex] else {
+            guard let caseN = caseNs[guarded: caseIndex] else {
                 throw StoreError(.invalid, "a row of the page belongs to none of its cases")
             }
-            if applier.isStale[caseIndex] { return }
-            let n = block.numbers[index]
+            if isStale[caseIndex] { return }
             let row = IncomingRow(
                 table: table,
-                block: block,
-                index: index,
+                n: block.numbers[index],
                 caseN: caseN,
-                n: n,
-                key: try applier.checked(key, table),
-                seed: applier.seed(table, key, caseIndex)
+                caseIndex: caseIndex,
+                key: try checked(key, table),
+                isAlive: block.alive[index] != 0,
+                stampIndex: block.stampIndexes[index]
             )
             let isHere =
-                try !applier.isNewCase[caseIndex]
-                && exists.bind(1, n).first { _ in true } ?? false
+                try !isNewCase[caseIndex] && exists.bind(1, row.n).first { _ in true } ?? false
             if isHere {
-                try applier.replace(row, columns, cells)
+                try replace(row, places, cells)
             } else {
-                try applier.insert(row, insert, columns, seeds, cells)
+                try insert(row, places, cells, into: &batch)
             }
         }
-        self = applier
+    }
+
+    /// Where a field of a block belongs.
+    fileprivate struct FieldPlace {
+        let name: String
+        /// Its column; `nil` when this schema does not know it.
+        let column: Int?
+        /// The seed of its contributions to hashes.
+        let seed: UInt64
+
+        init(name: String, column: Int?) {
+            self.name = name
+            self.column = column
+            seed = StateHash.fieldSeed(name)
+        }
     }
 
     /// One row of a block.
     fileprivate struct IncomingRow {
         let table: KindTable
-        let block: RowBlock
-        let index: Int
-        let caseN: Int64
         let n: Int64
+        let caseN: Int64
+        let caseIndex: Int
         let key: StoredCell
-        let seed: UInt64
+        let isAlive: Bool
+        let stampIndex: UInt32
 
         var record: RecordReference { RecordReference(kind: table.number, n: n) }
-        var isAlive: Bool { block.alive[index] != 0 }
-        var stampIndex: UInt32 { block.stampIndexes[index] }
     }
 
     private func table(of block: RowBlock) throws -> KindTable {
@@ -59,18 +66,6 @@ extension PageApplier {
         // A kind of a newer schema: its records are kept whole, their fields wait.
         let isNatural = block.keys.bytes.first.map { $0 & 7 == 1 } ?? false
         return try session.adoptUnknownKind(block.kind, isNatural: isNatural)
-    }
-
-    private func insertion(_ table: KindTable, _ columns: [Int?]) throws -> Prepared {
-        let known = columns.compactMap { $0 }
-        let names = known.map { ", \(table.columns[$0].quoted)" }.joined()
-        let marks = String(repeating: ", ?", count: known.count)
-        return try session.prepare(
-            """
-            INSERT INTO \(table.table) (_n, _case, id, alive, version\(names))
-            VALUES (?, ?, ?, ?, ?\(marks))
-            """
-        )
     }
 
     private func checked(_ key: StoredCell, _ table: KindTable) throws -> StoredCell {
@@ -82,65 +77,61 @@ extension PageApplier {
         }
     }
 
-    private func seed(_ table: KindTable, _ key: StoredCell, _ caseIndex: Int) -> UInt64 {
-        let caseID = page.cases[caseIndex].caseID
+    private func seed(_ row: IncomingRow) -> UInt64 {
         let recordKey: RecordKey
-        switch key {
+        switch row.key {
         case .text(let bytes): recordKey = .natural(String(decoding: bytes, as: UTF8.self))
         case .bytes(let bytes):
             recordKey = Identifier128(raw: bytes).map { .unique($0) } ?? .caseFile
         case .null, .integer: recordKey = .caseFile
         }
         return StateHash.recordSeed(
-            case: caseID,
-            record: RecordAddress(kind: table.name, key: recordKey)
+            case: page.cases[row.caseIndex].caseID,
+            record: RecordAddress(kind: row.table.name, key: recordKey)
         )
     }
 
-    private mutating func insert(
+    private func insert(
         _ row: IncomingRow,
-        _ insert: Prepared,
-        _ columns: [Int?],
-        _ seeds: [UInt64],
-        _ cells: [StoredCell]
+        _ places: [FieldPlace],
+        _ cells: [StoredCell],
+        into batch: inout RowBatch
     ) throws {
-        insert.bind(1, row.n).bind(2, row.caseN)
-        if row.table.isCase {
-            insert.bind(3, page.cases[Int(row.block.caseIndexes[row.index])].caseID.bits)
-        } else {
-            insert.bind(3, cell: row.key)
-        }
-        insert.bind(4, Int64(row.isAlive ? 1 : 0)).bind(5, try stampRow(row.stampIndex))
+        let isCase = row.table.isCase
+        try batch.append(
+            RowBatch.Head(
+                n: row.n,
+                caseN: row.caseN,
+                key: isCase
+                    ? .identifier(page.cases[row.caseIndex].caseID.bits) : .cell(row.key),
+                isAlive: row.isAlive,
+                stamp: try stampRow(row.stampIndex)
+            )
+        )
+        let seed = seed(row)
         var sum = StateHash.contribution(
-            recordSeed: row.seed,
+            recordSeed: seed,
             fieldSeed: HashLedger.aliveSeed,
             integer: row.isAlive ? 1 : 0
         ).sum
-        var bound: Int32 = 5
         var count = 1
-        for (index, cell) in cells.enumerated() {
-            sum &+= cell.contribution(row.seed, seeds[index])
+        for (place, cell) in zip(places, cells) {
+            sum &+= cell.contribution(seed, place.seed)
             if case .null = cell {} else { count += 1 }
-            if columns[index] != nil {
-                bound += 1
-                insert.bind(bound, cell: cell)
+            if place.column != nil {
+                batch.append(cell)
             } else {
-                try session.setUnknown(
-                    row.record,
-                    row.block.fields[index],
-                    to: try cell.value(as: nil)
-                )
+                try session.setUnknown(row.record, place.name, to: try cell.value(as: nil))
             }
         }
-        try insert.run()
-        ledger.add(StateHash(sum: sum), to: row.caseN)
+        caseSums[row.caseIndex] &+= sum
         if isForeign(row.stampIndex) { pulled += count }
     }
 
     /// Replaces what is here of a record by what the page says of all its units.
-    private mutating func replace(
+    private func replace(
         _ row: IncomingRow,
-        _ columns: [Int?],
+        _ places: [FieldPlace],
         _ cells: [StoredCell]
     ) throws {
         let record = row.record
@@ -148,11 +139,11 @@ extension PageApplier {
         let before = try session.hash(ofRecord: record)
         var values: [Int: Value] = [:]
         var unknown: [String: Value] = [:]
-        for (index, cell) in cells.enumerated() {
-            if let column = columns[index] {
+        for (place, cell) in zip(places, cells) {
+            if let column = place.column {
                 values[column] = try cell.value(as: row.table.columns[column].storage)
             } else {
-                unknown[row.block.fields[index]] = try cell.value(as: nil)
+                unknown[place.name] = try cell.value(as: nil)
             }
         }
         let stamp = try stampRow(row.stampIndex)

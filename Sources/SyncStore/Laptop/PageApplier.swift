@@ -6,7 +6,7 @@
 internal import SyncModel
 
 /// Applies one page inside a write transaction.
-struct PageApplier {
+final class PageApplier {
     let session: Session
     let page: FeedPage
     let incarnation: IncarnationID
@@ -19,19 +19,22 @@ struct PageApplier {
     /// Records of a whole case that was here: those that the page does not bring are gone.
     var unseen: Set<RecordReference> = []
     var ledger = HashLedger()
+    /// What new rows add to the hash of each of the page's cases.
+    var caseSums: [UInt64]
     var pulled = 0
-    private var stampRows: [Int64] = []
+    private var stamps: StampRows
     private var moves: [Int64: Int64] = [:]
 
-    init(session: Session, page: FeedPage, incarnation: IncarnationID) {
+    init(session: Session, page: FeedPage, incarnation: IncarnationID) throws {
         self.session = session
         self.page = page
         self.incarnation = incarnation
-        stampRows = Array(repeating: 0, count: page.stamps.count)
+        caseSums = Array(repeating: 0, count: page.cases.count)
+        stamps = try StampRows(session, page.stamps, own: incarnation)
     }
 
     /// Applies the page.
-    mutating func apply() throws -> PageOutcome {
+    func apply() throws -> PageOutcome {
         for header in page.cases { try take(header) }
         try rekey()
         try closeCovered()
@@ -41,6 +44,8 @@ struct PageApplier {
         try removeUnseen()
         try takeCells()
         for update in page.conflicts { try take(update) }
+        try stamps.insert(session)
+        try insertNewCases()
         try ledger.flush(session)
         let receipts = try takeLetters()
         try session.advanceReceipted()
@@ -53,7 +58,7 @@ struct PageApplier {
 
     // MARK: Cases
 
-    private mutating func take(_ header: CaseHeader) throws {
+    private func take(_ header: CaseHeader) throws {
         let n = header.number
         guard n > 0 else { throw StoreError(.invalid, "a case of the page has no number") }
         let found = try session.findCase(header.caseID)
@@ -68,7 +73,6 @@ struct PageApplier {
             guard header.isWhole else {
                 throw StoreError(.invalid, "a case that is not here comes without its rows")
             }
-            try session.insertCase(n: n, number: header.caseNumber, position: header.position)
             return
         }
         if found.n != n { try rekeyCase(from: found.n, to: n) }
@@ -78,7 +82,36 @@ struct PageApplier {
         if header.isWhole, found.n > 0 { try beginWhole(n) }
     }
 
-    private mutating func rekeyCase(from old: Int64, to new: Int64) throws {
+    /// Makes the rows of the new cases, with their hashes, and counts what the page's rows add to those of the others.
+    private func insertNewCases() throws {
+        var new: [Int] = []
+        for (index, sum) in caseSums.enumerated() where !isStale[index] {
+            ledger.add(StateHash(sum: sum), to: caseNs[index])
+            if isNewCase[index] { new.append(index) }
+        }
+        var cases = BatchInsert(
+            session,
+            "INSERT INTO cases (n, number, position, hash)",
+            width: 4
+        )
+        try cases.insert(new.count) { statement, first, row in
+            let header = page.cases[new[row]]
+            statement.bind(first, header.number).bind(first + 1, text: header.caseNumber)
+                .bind(first + 2, header.position.packed)
+                .bind(first + 3, ledger.take(header.number).sum)
+        }
+        var numbers = BatchInsert(
+            session,
+            "INSERT OR IGNORE INTO case_numbers (number, \"case\")",
+            width: 2
+        )
+        try numbers.insert(new.count) { statement, first, row in
+            let header = page.cases[new[row]]
+            statement.bind(first, text: header.caseNumber).bind(first + 1, header.number)
+        }
+    }
+
+    private func rekeyCase(from old: Int64, to new: Int64) throws {
         for table in session.kinds.all {
             try session.prepare("UPDATE \(table.table) SET _case = ? WHERE _case = ?")
                 .bind(1, new).bind(2, old).run()
@@ -94,7 +127,7 @@ struct PageApplier {
     }
 
     /// Prepares to replace what is here of a case.
-    private mutating func beginWhole(_ n: Int64) throws {
+    private func beginWhole(_ n: Int64) throws {
         for table in session.kinds.all {
             let rows = try session.prepare(
                 "SELECT _n FROM \(table.table) WHERE _case = ? AND version <> 0"
@@ -106,7 +139,7 @@ struct PageApplier {
         try session.prepare("DELETE FROM conflicts WHERE \"case\" = ?").bind(1, n).run()
     }
 
-    private mutating func removeUnseen() throws {
+    private func removeUnseen() throws {
         for record in unseen {
             let caseN = try session.caseNumber(of: record) ?? 0
             let before = try session.hash(ofRecord: record)
@@ -134,7 +167,7 @@ struct PageApplier {
     }
 
     /// Finds the records of a block that this laptop made itself, under numbers of its own.
-    private mutating func findMoves(_ block: RowBlock) throws {
+    private func findMoves(_ block: RowBlock) throws {
         guard let table = session.kinds.find(block.kind), !table.isCase else { return }
         let local = try session.prepare("SELECT _n, _case, id FROM \(table.table) WHERE _n < 0")
         var mine: [RecordPlace: Int64] = [:]
@@ -157,7 +190,7 @@ struct PageApplier {
     }
 
     /// Carries new record numbers into the log, the index and the side tables.
-    private mutating func rekey() throws {
+    private func rekey() throws {
         guard !moves.isEmpty else { return }
         let logged = try session.prepare("SELECT seq, record FROM log WHERE record < 0")
             .all { ($0.integer(0), $0.integer(1)) }
@@ -215,30 +248,11 @@ struct PageApplier {
         return receipts
     }
 
-    /// The row of one of the page's stamps, made when it is first needed.
-    mutating func stampRow(_ index: UInt32) throws -> Int64 {
-        guard let known = stampRows[guarded: Int(index)] else {
-            throw StoreError(.invalid, "the page refers to a stamp that it does not bring")
-        }
-        if known != 0 { return known }
-        let stamp = page.stamps[Int(index)]
-        try session.prepare(
-            """
-            INSERT INTO stamps (incarnation, first, position, author, written, ordered)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """
-        )
-        .bind(1, try session.intern(stamp.incarnation)).bind(2, stamp.firstSeq)
-        .bind(3, stamp.position.packed).bind(4, try session.intern(.author, stamp.author))
-        .bind(5, stamp.written.milliseconds).bind(6, stamp.order.milliseconds).run()
-        stampRows[Int(index)] = session.lastInsertedRow
-        return session.lastInsertedRow
-    }
+    /// The row of one of the page's stamps.
+    func stampRow(_ index: UInt32) throws -> Int64 { try stamps.row(index) }
 
     /// Whether one of the page's stamps is of another replica.
-    func isForeign(_ index: UInt32) -> Bool {
-        page.stamps[guarded: Int(index)].map { $0.incarnation != incarnation } ?? false
-    }
+    func isForeign(_ index: UInt32) -> Bool { stamps.isForeign(index) }
 }
 
 /// A record by its case and key.

@@ -15,7 +15,11 @@ extension Store {
             try session.setting(Setting.cursor).map { Text($0) } == Text(page.cursor)
         }) { session in
             try session.loadPending()
-            var applier = PageApplier(session: session, page: page, incarnation: incarnation)
+            let applier = try PageApplier(
+                session: session,
+                page: page,
+                incarnation: incarnation
+            )
             return try applier.apply()
         }
     }

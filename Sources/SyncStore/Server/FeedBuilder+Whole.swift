@@ -38,9 +38,14 @@ extension FeedBuilder {
         var collector = blocks.removeValue(forKey: table.number) ?? RowCollector(table)
         defer { rows.reset() }
         var isEmpty = numbers.isEmpty && collector.isEmpty
+        // The records of a case follow each other.
+        var last: (caseN: Int64, caseIndex: UInt32?) = (0, nil)
         while try rows.step() {
             let caseN = rows.integer(1)
-            guard wanted.contains(caseN), let caseIndex = caseIndexes[caseN] else { continue }
+            if caseN != last.caseN {
+                last = (caseN, wanted.contains(caseN) ? caseIndexes[caseN] : nil)
+            }
+            guard let caseIndex = last.caseIndex else { continue }
             let stamp = try index(ofStamp: rows.integer(4))
             bytes += collector.append(rows, caseIndex: caseIndex, stampIndex: stamp)
             numbers.append(rows.integer(0))

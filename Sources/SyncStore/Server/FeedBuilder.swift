@@ -12,6 +12,8 @@ final class FeedBuilder {
         let since: Int64
         /// Whether it left this scope.
         let isRemoved: Bool
+        /// Its header; `isWhole` is not known yet.
+        let header: CaseHeader
     }
 
     private static let chunkCases = 128
@@ -27,9 +29,10 @@ final class FeedBuilder {
     var caseIndexes: [Int64: UInt32] = [:]
     /// The page's row blocks by kind number.
     var blocks: [Int: RowCollector] = [:]
-    private let header: Prepared
-    private let stamp: Prepared
+    private let stamps: StampReader
     private var stampIndexes: [Int64: UInt32] = [:]
+    /// The stamp that was asked for last: most rows of a case have the same.
+    private var lastStamp: (id: Int64, index: UInt32) = (0, 0)
     private var progress: Int64
 
     init(_ session: Session, _ start: FeedCursor, epoch: UInt32) throws {
@@ -37,15 +40,7 @@ final class FeedBuilder {
         self.start = start
         progress = start.progress
         page = FeedPage(epoch: epoch, cursor: "", hasMore: false, stateHash: .empty)
-        header = try session.prepare(
-            """
-            SELECT kind_case.id, cases.number, cases.position, cases.hash
-            FROM cases JOIN kind_case ON kind_case._n = cases.n WHERE cases.n = ?
-            """
-        )
-        stamp = try session.prepare(
-            "SELECT incarnation, first, position, author, written, ordered FROM stamps WHERE id = ?"
-        )
+        stamps = try StampReader(session)
     }
 
     /// Adds cases in order of their last change, until the page is full or nothing is left.
@@ -67,10 +62,10 @@ final class FeedBuilder {
         var whole: [Int64] = []
         for entry in entries {
             if entry.isRemoved {
-                page.removed.append(try session.caseID(entry.n))
+                page.removed.append(entry.header.caseID)
             } else {
                 let isWhole = entry.since > start.base
-                try addHeader(entry.n, isWhole: isWhole)
+                addHeader(entry, isWhole: isWhole)
                 if isWhole { whole.append(entry.n) } else { try addKnown(entry.n) }
             }
         }
@@ -78,52 +73,51 @@ final class FeedBuilder {
     }
 
     private func entries(after feed: Int64) throws -> [Entry] {
-        let limit = Int64(Self.chunkCases)
+        // A schema may name a field as any of these columns: each is qualified.
+        let header = "k.id, c.number, c.position, c.hash"
+        let rows: Prepared
         switch start.reach {
         case .all:
-            return try session.prepare(
-                "SELECT n, feed, made FROM cases WHERE feed > ? ORDER BY feed LIMIT ?"
+            rows = try session.prepare(
+                """
+                SELECT c.n, c.feed, c.made, 0, \(header)
+                FROM cases c LEFT JOIN kind_case k ON k._n = c.n
+                WHERE c.feed > ?1 ORDER BY c.feed LIMIT ?2
+                """
             )
-            .bind(1, feed).bind(2, limit).all { row in
-                Entry(
-                    n: row.integer(0),
-                    feed: row.integer(1),
-                    since: row.integer(2),
-                    isRemoved: false
-                )
-            }
         case .user(let user):
-            return try session.prepare(
+            rows = try session.prepare(
                 """
-                SELECT "case", feed, since, removed FROM assignments
-                WHERE user = ? AND feed > ? ORDER BY feed LIMIT ?
+                SELECT a."case", a.feed, a.since, a.removed, \(header)
+                FROM assignments a LEFT JOIN cases c ON c.n = a."case"
+                LEFT JOIN kind_case k ON k._n = a."case"
+                WHERE a.user = ?3 AND a.feed > ?1 ORDER BY a.feed LIMIT ?2
                 """
             )
-            .bind(1, user).bind(2, feed).bind(3, limit).all { row in
-                Entry(
-                    n: row.integer(0),
-                    feed: row.integer(1),
-                    since: row.integer(2),
-                    isRemoved: row.integer(3) != 0
+            rows.bind(3, user)
+        }
+        return try rows.bind(1, feed).bind(2, Int64(Self.chunkCases)).all { row in
+            Entry(
+                n: row.integer(0),
+                feed: row.integer(1),
+                since: row.integer(2),
+                isRemoved: row.integer(3) != 0,
+                header: CaseHeader(
+                    caseID: CaseID(try row.identifier(4)),
+                    number: row.integer(0),
+                    caseNumber: row.text(5),
+                    position: Position(packed: row.integer(6)),
+                    isWhole: false,
+                    stateHash: StateHash(sum: row.unsigned(7))
                 )
-            }
+            )
         }
     }
 
-    private func addHeader(_ n: Int64, isWhole: Bool) throws {
-        let found = try header.bind(1, n).first { row in
-            CaseHeader(
-                caseID: CaseID(try row.identifier(0)),
-                number: n,
-                caseNumber: row.text(1),
-                position: Position(packed: row.integer(2)),
-                isWhole: isWhole,
-                stateHash: StateHash(sum: row.unsigned(3))
-            )
-        }
-        guard let found else { throw StoreError(.corrupt, "case \(n) is not in the table cases") }
-        caseIndexes[n] = UInt32(page.cases.count)
-        page.cases.append(found)
+    private func addHeader(_ entry: Entry, isWhole: Bool) {
+        caseIndexes[entry.n] = UInt32(page.cases.count)
+        page.cases.append(entry.header)
+        page.cases[page.cases.count - 1].isWhole = isWhole
         bytes += 64
     }
 
@@ -168,7 +162,7 @@ final class FeedBuilder {
         end.progress = progress
         if !page.hasMore { end.base = progress }
         page.cursor = end.text
-        page.rows = blocks.keys.sorted().compactMap { blocks[$0]?.block }
+        page.rows = blocks.keys.sorted().compactMap { blocks[$0]?.finish() }
         switch start.reach {
         case .all: page.stateHash = try session.scopeHash()
         case .user(let user): page.stateHash = try session.scopeHash(of: user)
@@ -178,23 +172,15 @@ final class FeedBuilder {
 
     /// The place of a stamp among the page's.
     func index(ofStamp id: Int64) throws -> UInt32 {
-        if let index = stampIndexes[id] { return index }
-        let found = try stamp.bind(1, id).first { row in
-            Stamp(
-                incarnation: try session.names.incarnation(row.integer(0)),
-                firstSeq: row.unsigned(1),
-                position: Position(packed: row.integer(2)),
-                author: try session.names.text(row.integer(3)),
-                written: Instant(milliseconds: row.integer(4)),
-                order: Instant(milliseconds: row.integer(5))
-            )
-        }
-        guard let found else {
-            throw StoreError(.corrupt, "stamp \(id) is not in the table stamps")
+        if id == lastStamp.id { return lastStamp.index }
+        if let index = stampIndexes[id] {
+            lastStamp = (id, index)
+            return index
         }
         let index = UInt32(page.stamps.count)
         stampIndexes[id] = index
-        page.stamps.append(found)
+        lastStamp = (id, index)
+        page.stamps.append(try stamps.stamp(id))
         bytes += 48
         return index
     }

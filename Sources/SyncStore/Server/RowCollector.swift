@@ -9,14 +9,14 @@ struct RowCollector {
 
     let table: KindTable
     private var rows: RowBlock
-    private var columns: [PackedValues]
+    private var columns: [PackedWriter]
     private var hasValues: [Bool]
 
     /// Starts an empty block.
     init(_ table: KindTable) {
         self.table = table
         rows = RowBlock(kind: table.name)
-        columns = Array(repeating: PackedValues(), count: table.columns.count)
+        columns = Array(repeating: PackedWriter(), count: table.columns.count)
         hasValues = Array(repeating: false, count: table.columns.count)
     }
 
@@ -62,12 +62,12 @@ struct RowCollector {
     /// How many records were appended.
     var recordCount: Int { rows.numbers.count }
 
-    /// The block; columns without a value are left out.
-    var block: RowBlock {
+    /// Gives the block; columns without a value are left out.
+    mutating func finish() -> RowBlock {
         var block = rows
         for index in columns.indices where hasValues[index] {
             block.fields.append(table.columns[index].name)
-            block.columns.append(columns[index])
+            block.columns.append(columns[index].finish())
         }
         return block
     }
