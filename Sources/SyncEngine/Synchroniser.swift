@@ -5,7 +5,8 @@ public import SyncWire
 /// Runs one sync: hello, push until nothing waits, pull until nothing comes, compare hashes.
 ///
 /// Decides nothing itself: it does what the state machine says. The store is opened for each step and is never
-/// held while the network is awaited. Breaking off anywhere, also by an end of the process, loses nothing.
+/// held while the network is awaited; the next page is on its way while the last one is kept. Breaking off
+/// anywhere, also by an end of the process, loses nothing.
 public struct Synchroniser: Sendable {
     private let access: any StoreAccess
     private let exchange: Exchange
@@ -86,11 +87,16 @@ public struct Synchroniser: Sendable {
             case .keepReceipts(let receipts):
                 try step { store in try store.apply(receipts) }
                 action = machine.handle(.receiptsKept)
-            case .keepPage(let page):
+            case .keepPage(let page, let next):
+                let number = next.map { _ in run.nextNumber() }
+                async let ahead = answer(ahead: next, number: number)
                 let event = try step { store in try Self.keep(page, store) }
                 run.cases += page.cases.count
                 progress(.pulling(cases: run.cases))
                 action = machine.handle(event)
+                if let answer = await ahead, case .send(.pull) = action {
+                    action = machine.handle(try answer.get())
+                }
             case .keepDivergence(let hasDiverged):
                 try step { store in
                     try store.setSetting(SyncSetting.diverged, to: hasDiverged ? "1" : nil)
@@ -116,6 +122,23 @@ public struct Synchroniser: Sendable {
             return .requestTooLarge
         } catch {
             throw error
+        }
+    }
+
+    /// Asks for the next page while the last is being kept; `nil` when there is none.
+    ///
+    /// The server builds it meanwhile, so that a first sync takes as long as the slower of both sides.
+    private func answer(
+        ahead request: PullRequest?,
+        number: UInt64?
+    ) async -> Result<SyncEvent, SyncFailure>? {
+        guard let request, let number else { return nil }
+        let sent = now()
+        do throws(SyncFailure) {
+            let response = try await exchange.send(.pull(request), number: number)
+            return .success(.answered(response, sent: sent, received: now()))
+        } catch {
+            return .failure(error)
         }
     }
 

@@ -22,7 +22,7 @@ import Testing
                 == .send(.pull(PullRequest(cursor: "c1", lettersSeen: 4)))
         )
         let page = script.page("c1")
-        #expect(machine.handle(script.answer(.page(page))) == .keepPage(page))
+        #expect(machine.handle(script.answer(.page(page))) == .keepPage(page, next: nil))
         let end = machine.handle(.pageKept(script.outcome(), page.stateHash))
         guard case .finish(let report) = end else {
             Issue.record("\(end)")
@@ -55,10 +55,10 @@ import Testing
         _ = machine.handle(.nothingToSend(cursor: nil, lettersSeen: 0))
         var page = script.page("c1", hasMore: true)
         page.letters = [Letter(number: 3, content: .receipt(result.receipts[0]))]
-        #expect(machine.handle(script.answer(.page(page))) == .keepPage(page))
+        let next = PullRequest(cursor: "c1", lettersSeen: 3)
+        #expect(machine.handle(script.answer(.page(page))) == .keepPage(page, next: next))
         #expect(
-            machine.handle(.pageKept(script.outcome(pulled: 2), nil))
-                == .send(.pull(PullRequest(cursor: "c1", lettersSeen: 3)))
+            machine.handle(.pageKept(script.outcome(pulled: 2), nil)) == .send(.pull(next))
         )
         let last = script.page("c2")
         _ = machine.handle(script.answer(.page(last)))

@@ -13,7 +13,10 @@ enum SyncAction: Hashable {
     /// Keep receipts: `receiptsKept`.
     case keepReceipts([Receipt])
     /// Keep a page: `pageKept`, with the hash where the page is the last.
-    case keepPage(FeedPage)
+    ///
+    /// `next` is what will be asked once it is kept, when more waits: it may be asked before, since a pull changes
+    /// nothing on the server.
+    case keepPage(FeedPage, next: PullRequest?)
     /// Keep whether both sides agree: `divergenceKept`.
     case keepDivergence(Bool)
     /// The sync is done.

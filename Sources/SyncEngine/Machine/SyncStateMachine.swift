@@ -204,8 +204,10 @@ struct SyncStateMachine: ~Copyable {
         guard !page.hasMore || !isStill || last > request.lettersSeen else {
             return fail("a page that leads nowhere")
         }
-        state = .keepingPage(session, page, lettersSeen: max(last, request.lettersSeen))
-        return .keepPage(page)
+        let lettersSeen = max(last, request.lettersSeen)
+        state = .keepingPage(session, page, lettersSeen: lettersSeen)
+        let next = PullRequest(cursor: page.cursor, lettersSeen: lettersSeen)
+        return .keepPage(page, next: page.hasMore ? next : nil)
     }
 
     private mutating func pageKept(
