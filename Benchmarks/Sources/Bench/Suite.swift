@@ -49,24 +49,24 @@ struct Suite {
         try push(author, to: server)
         author.close()
         let laptop = try tracked.makeStore("laptop", .laptop, number: 3)
-        try pull(from: server, into: laptop, compressed: false)
+        try pull(from: server, into: laptop, .oneByOne)
         server.close()
         laptop.close()
     }
 
     func path(_ name: String) -> String { "\(folder)/\(name).db" }
 
-    func reopened(_ name: String, _ side: StoreSide) throws -> Store {
-        try copyDatabase(path(name), path("work"))
+    func reopened(_ name: String, _ side: StoreSide, as copy: String = "work") throws -> Store {
+        try copyDatabase(path(name), path(copy))
         return try Store.open(
-            at: path("work"),
+            at: path(copy),
             side: side,
             environment: tracked.environment(),
             readSchema: { _ in tracked.schema }
         )
     }
 
-    private func push(_ laptop: Store, to server: Store) throws {
+    func push(_ laptop: Store, to server: Store) throws {
         var seq: UInt64 = 0
         while true {
             let saves = try laptop.nextUpload(
@@ -79,43 +79,6 @@ struct Suite {
             }
             try laptop.apply(receipts)
             seq = last.dot.seq
-        }
-    }
-
-    /// A first sync in process; `compressed` also encodes, seals, opens and decodes each page.
-    ///
-    /// - Returns: The bytes of the envelopes.
-    @discardableResult
-    private func pull(
-        from server: Store,
-        into laptop: Store,
-        compressed: Bool
-    ) throws -> Int {
-        var bytes = 0
-        var cursor: String?
-        while true {
-            var page = try server.feedPage(
-                .all,
-                for: tracked.device(laptop),
-                cursor: cursor,
-                lettersSeen: 0
-            )
-            if compressed {
-                let envelope = try Envelope.seal(
-                    .page(page),
-                    sender: server.replica,
-                    number: 1,
-                    key: Self.signing
-                )
-                bytes += envelope.bytes.count
-                guard case .page(let opened) = try envelope.open().response() else {
-                    throw RawError()
-                }
-                page = opened
-            }
-            _ = try laptop.apply(page)
-            guard page.hasMore else { return bytes }
-            cursor = page.cursor
         }
     }
 
@@ -225,64 +188,13 @@ struct Suite {
             let laptop = try tracked.makeStore("upload\(number)", .laptop, number: number)
             defer { laptop.close() }
             let server = try reopened("server", .server)
-            try pull(from: server, into: laptop, compressed: false)
+            try pull(from: server, into: laptop, .oneByOne)
             server.close()
             _ = try laptop.save(drafts(edits))
             let saves = try laptop.nextUpload(after: 0, changesMax: edits.count)
             return (saves, tracked.device(laptop))
         }
         return (try upload(work.local, 11), try upload(work.remote, 12))
-    }
-
-    // MARK: - W4
-
-    private func firstSyncRows() throws -> [Row] {
-        var plain: [Double] = []
-        var compressed: [Double] = []
-        var raw: [Double] = []
-        var bytes = 0
-        let values = work.cases.count * Workload.fieldCount + work.notes.count
-        for _ in 0..<runs {
-            raw.append(
-                try seconds {
-                    removeDatabase(path("rawwork"))
-                    let table = try RawTable(path: path("rawwork"), side: .laptop)
-                    try table.load(self.raw)
-                    try table.close()
-                }
-            )
-            let server = try reopened("server", .server)
-            for isCompressed in [false, true] {
-                removeDatabase(path("fresh"))
-                let laptop = try tracked.makeStore("fresh", .laptop, number: 20)
-                let time = try seconds {
-                    bytes = try pull(from: server, into: laptop, compressed: isCompressed)
-                    laptop.close()
-                }
-                if isCompressed { compressed.append(time) } else { plain.append(time) }
-            }
-            server.close()
-        }
-        func result(_ what: String, _ ours: [Double], _ must: String) -> Row {
-            Row(
-                what: what,
-                ours: rate(values, median(ours)),
-                raw: rate(values, median(raw)),
-                ratio: median(raw) / median(ours),
-                must: must
-            )
-        }
-        return [
-            result("W4 first sync in process", plain, "≥ 0.75 (rate)"),
-            result("W4 with compression and signature", compressed, "≥ 0.6 (rate)"),
-            Row(
-                what: "W4 bytes",
-                ours: "\(bytes / 1000) kB",
-                raw: "",
-                ratio: nil,
-                must: "≤ 10.8 MB at 10,000"
-            ),
-        ]
     }
 
     // MARK: - W5
@@ -302,7 +214,7 @@ struct Suite {
         )
         _ = try laptop.save(tracked.draftsByCase(work.edits))
         try push(laptop, to: server)
-        try pull(from: server, into: laptop, compressed: false)
+        try pull(from: server, into: laptop, .oneByOne)
         laptop.close()
         server.close()
         let edited = fileBytes(path("edited"))
