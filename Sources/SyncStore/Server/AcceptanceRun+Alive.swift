@@ -9,7 +9,7 @@ extension AcceptanceRun {
         of record: Int,
         part: inout RunPart
     ) throws -> ChangeOutcome {
-        let unit = unit(-1, of: record)
+        let unit = try unit(-1, of: record)
         let story = try story(of: unit, of: record, policy: .queue)
         let caseIndex = records[record].caseIndex
         let file = try caseFile(of: caseIndex)
@@ -53,7 +53,7 @@ extension AcceptanceRun {
 
     private func knowsDeletion(_ change: Change, _ record: Int, part: RunPart) throws -> Bool {
         guard !records[record].isAlive else { return false }
-        let unit = unit(-1, of: record)
+        let unit = try unit(-1, of: record)
         let story = try story(of: unit, of: record, policy: .queue)
         let position = position(of: part, at: records[record].caseIndex)
         let edit = accepted(change, of: part, at: position)
@@ -79,7 +79,7 @@ extension AcceptanceRun {
 
     private func meetDeletion(_ change: Change, of record: Int, part: RunPart) throws {
         guard !records[record].isAlive || records[record].hasAliveContest else { return }
-        let unit = unit(-1, of: record)
+        let unit = try unit(-1, of: record)
         let story = try story(of: unit, of: record, policy: .queue)
         guard
             story.history.live.contains(where: {
@@ -126,7 +126,7 @@ extension AcceptanceRun {
         guard let lowest = deletions.map(\.reach).min() else { return [] }
         let isCase = records[record].address.key == .caseFile
         return try session.edits(
-            ofCase: cases[records[record].caseIndex].n,
+            upTo: cases[records[record].caseIndex].lastStamp,
             record: isCase ? nil : records[record].reference,
             aliveID: records[record].plan.aliveID,
             after: lowest
@@ -153,26 +153,34 @@ struct ScopeEdit {
 extension Session {
     /// The accepted changes of a case, or of one record, that are not superseded and no deletions, in order of
     /// acceptance.
+    ///
+    /// `last`: The last stamp of the case.
     func edits(
-        ofCase caseN: Int64,
+        upTo last: Int64,
         record: RecordReference?,
         aliveID: Int64,
         after position: Position
     ) throws -> [ScopeEdit] {
         let rows = try prepare(
             """
+            WITH RECURSIVE later (id, save, position, before) AS (
+                SELECT id, save, position, before FROM stamps WHERE id = ?1 AND position > ?2
+                UNION ALL
+                SELECT stamps.id, stamps.save, stamps.position, stamps.before
+                FROM later JOIN stamps ON stamps.id = later.before WHERE stamps.position > ?2
+            )
             SELECT log.id, log.context, log.unit, log.value, saves.incarnation,
-                log.id - saves.log + saves.first, saves.ordered, stamps.position, decisions.body
-            FROM stamps JOIN saves ON saves.id = stamps.save
-                JOIN log ON log.id BETWEEN saves.log AND saves.log + saves.count - 1
+                log.id - saves.log + saves.first, saves.ordered, later.position, decisions.body
+            FROM later CROSS JOIN saves ON saves.id = later.save
+                CROSS JOIN log ON log.id BETWEEN saves.log AND saves.log + saves.count - 1
                 LEFT JOIN decisions ON decisions.log = log.id
-            WHERE stamps."case" = ?1 AND stamps.position > ?2 AND log.stamp = stamps.id
+            WHERE log.stamp = later.id
                 AND log.status <> \(ReceiptStatus.superseded.stored)
                 AND (?3 IS NULL OR log.record = ?3)
-            ORDER BY stamps.id, log.id
+            ORDER BY later.id, log.id
             """
         )
-        rows.bind(1, caseN).bind(2, position.packed).bind(3, record?.packed)
+        rows.bind(1, last).bind(2, position.packed).bind(3, record?.packed)
         defer { rows.reset() }
         var edits: [ScopeEdit] = []
         while try rows.step() {

@@ -91,7 +91,7 @@ extension AcceptanceRun {
         }
         let stamp = try stamp(of: &part, at: caseIndex, seq: change.dot.seq)
         let record = try makeRecord(at: change.record, plan, in: caseIndex, whole: stamp)
-        let unit = unit(-1, of: record)
+        let unit = try unit(-1, of: record)
         records[record].units[unit].version = (stamp, change.dot.seq)
         try append(change, of: part, record, plan.aliveID, previous: 0, .applied)
         try markEdit(change, of: record, part: part)

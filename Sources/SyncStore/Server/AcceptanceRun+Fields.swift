@@ -17,7 +17,7 @@ extension AcceptanceRun {
         if try knowsThatItIsGone(change, record, in: caseIndex, part: part) {
             return .quarantined(Reason.deleted)
         }
-        let unit = unit(index, of: record)
+        let unit = try unit(index, of: record)
         let plan = records[record].plan.units[index]
         let isWritten = records[record].units[unit].isWritten
         if records[record].plan.isAppend, !isWritten, records[record].whole != part.stamp {
@@ -37,7 +37,11 @@ extension AcceptanceRun {
             return try mergeField(change, index, unit, of: record, part: &part)
         }
         let version = records[record].units[unit].version
-        let facts = try facts(of: version?.stamp ?? records[record].whole)
+        let stamp = version?.stamp ?? records[record].whole
+        if version == nil, isKnown(stamp, to: change, in: caseIndex) {
+            return try replace(change, 0, unit, of: record, part: &part)
+        }
+        let facts = try facts(of: stamp)
         let isOwn =
             facts.incarnation == part.row.incarnation
             && version?.seq ?? facts.first < change.dot.seq
@@ -45,10 +49,15 @@ extension AcceptanceRun {
             let previous = version.map { facts.base + Int64($0.seq) } ?? 0
             return try replace(change, previous, unit, of: record, part: &part)
         }
-        if plan.isQueue, let version, differs(change.value, plan, of: record) {
+        if plan.isQueue, let version, differs(change.value, plan, unit, of: record) {
             return try oppose(change, version, facts, unit, of: record, part: &part)
         }
         return try mergeField(change, index, unit, of: record, part: &part)
+    }
+
+    /// Whether the author of a change surely knows what a stamp wrote: he saw the case as it stood before the run.
+    private func isKnown(_ stamp: Int64, to change: Change, in caseIndex: Int) -> Bool {
+        stamp <= feedBefore && cases[caseIndex].stood <= change.context
     }
 
     /// Lets an ordinary write take the place of the only live change, or be the first.
@@ -116,14 +125,19 @@ extension AcceptanceRun {
     }
 
     /// Whether a value surely is another than what is shown.
-    private func differs(_ value: Value, _ plan: KindPlan.Unit, of record: Int) -> Bool {
+    private func differs(
+        _ value: Value,
+        _ plan: KindPlan.Unit,
+        _ unit: Int,
+        of record: Int
+    ) -> Bool {
         guard !plan.unit.isGroup, let seed = plan.seeds.first else { return false }
         let new = HashLedger.contribution(
             value,
             recordSeed: records[record].seed,
             fieldSeed: seed
         )
-        return new.sum != records[record].contributions[plan.columns[0]]
+        return new.sum != records[record].units[unit].contributions[0]
     }
 
     /// Gives a change to the merge with the unit's whole history.

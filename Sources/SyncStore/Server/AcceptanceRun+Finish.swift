@@ -12,7 +12,7 @@ extension AcceptanceRun {
         for standing in cases.sorted(by: { $0.n < $1.n }) where standing.feed != 0 {
             try write(standing)
             total &+= standing.hashChange
-            for user in try session.users(holding: standing.n) {
+            for user in try holders(of: standing) {
                 shares[user, default: 0] &+= standing.hashChange
             }
         }
@@ -35,6 +35,7 @@ extension AcceptanceRun {
             try statement.run()
             return
         }
+        guard try !writeField(state) else { return }
         let masked = state.plan.masked
         let statement = state.plan.updating
         statement.bind(1, state.reference.n).bind(2, state.isAlive ? 1 : 0 as Int64)
@@ -45,6 +46,21 @@ extension AcceptanceRun {
         }
         masked.bindMasks(columns, to: statement)
         try statement.run()
+    }
+
+    /// Writes the row of a record by the statement of its one column; false when more than that changed.
+    private func writeField(_ state: RunRecord) throws -> Bool {
+        guard !state.isAliveDirty else { return false }
+        var changed: (column: Int, value: Value)?
+        for unit in state.units where unit.index >= 0 {
+            guard let value = unit.value else { continue }
+            let plan = state.plan.units[unit.index]
+            guard changed == nil, !plan.unit.isGroup else { return false }
+            changed = (plan.columns[0], value)
+        }
+        guard let (column, value) = changed else { return false }
+        try state.plan.table.setValue(column, of: state.reference.n, to: value)
+        return true
     }
 
     private func bind(_ state: RunRecord, to statement: Prepared) {
@@ -76,13 +92,14 @@ extension AcceptanceRun {
 
     /// Units that the whole-record save wrote need no row, unless nothing is in their columns.
     private func writeVersions(_ record: Int) throws {
+        guard records[record].units.contains(where: \.isVersionDirty) else { return }
         let state = records[record]
         for unit in state.units where unit.isVersionDirty {
             guard let version = unit.version else { continue }
             let isKnown = state.versions.contains { $0.unit == unit.id }
             let isLazy =
                 version.stamp == state.whole && unit.contest == nil && !isKnown
-                && (unit.index < 0 || isVisible(unit, state))
+                && (unit.index < 0 || unit.contributions.contains { $0 != 0 })
             guard !isLazy else { continue }
             try statements.putVersion.bind(1, state.reference.packed).bind(2, unit.id).bind(
                 3,
@@ -92,29 +109,28 @@ extension AcceptanceRun {
         }
     }
 
-    private func isVisible(_ unit: RunUnit, _ state: RunRecord) -> Bool {
-        state.plan.units[unit.index].columns.contains { state.contributions[$0] != 0 }
-    }
-
     private func write(_ standing: RunCase) throws {
         let position = Position(epoch: counters.epoch, revision: standing.revision)
         if standing.isNew {
             try session.prepare(
-                "INSERT INTO cases (n, number, position, hash, feed, made) VALUES (?, ?, ?, ?, ?, ?)"
+                """
+                INSERT INTO cases (n, number, position, hash, feed, made)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """
             )
             .bind(1, standing.n).bind(2, text: standing.number).bind(3, position.packed)
             .bind(4, standing.hashChange).bind(5, standing.feed).bind(6, standing.made).run()
-            if let maker = standing.maker {
-                try session.addAssignment(of: standing.n, to: maker, since: standing.made)
-            }
         } else {
-            try session.prepare(
-                "UPDATE cases SET position = ?, hash = ?, feed = ? WHERE n = ?"
-            )
-            .bind(1, position.packed).bind(2, standing.hash &+ standing.hashChange)
-            .bind(3, standing.feed).bind(4, standing.n).run()
+            let hash = standing.hash &+ standing.hashChange
+            try statements.updateCase.bind(1, position.packed).bind(2, hash)
+                .bind(3, standing.feed).bind(4, standing.n).run()
         }
-        try session.prepare("UPDATE assignments SET feed = ? WHERE \"case\" = ? AND removed = 0")
-            .bind(1, standing.feed).bind(2, standing.n).run()
+    }
+
+    /// The users who hold a case; one that the run makes is given to its maker.
+    private func holders(of standing: RunCase) throws -> [Int64] {
+        guard standing.isNew, let maker = standing.maker else { return standing.holders }
+        try session.addAssignment(of: standing.n, to: maker, since: standing.made)
+        return [try session.intern(.author, maker)]
     }
 }

@@ -73,11 +73,11 @@ extension AcceptanceRun {
     /// The unit of that interned name, of a record of the run.
     func unit(named id: Int64, of record: Int) throws -> Int {
         let plan = records[record].plan
-        if id == plan.aliveID { return unit(-1, of: record) }
+        if id == plan.aliveID { return try unit(-1, of: record) }
         guard let index = plan.index(of: id) else {
             throw StoreError(.corrupt, "a conflict's unit is not in the schema")
         }
-        return unit(index, of: record)
+        return try unit(index, of: record)
     }
 
     /// What a unit comes to now, with its story.

@@ -5,17 +5,27 @@ extension AcceptanceRun {
     /// The case among the run's; `nil` when the server does not have it.
     func caseIndex(of id: CaseID) throws -> Int? {
         if let index = caseIndexes[id] { return index }
-        let found = try statements.findCase.bind(1, id.bits).first { row in
-            RunCase(
-                n: row.integer(0),
-                id: id,
-                number: row.text(1),
-                revision: Position(packed: row.integer(2)).revision,
-                isNew: false,
-                hash: row.unsigned(3)
-            )
-        }
-        return found.map { add($0) }
+        let row = statements.findCase.bind(1, id.bits)
+        guard try row.step() else { return nil }
+        defer { row.reset() }
+        let position = Position(packed: row.integer(2))
+        var found = RunCase(
+            n: row.integer(0),
+            id: id,
+            number: row.text(1),
+            revision: position.revision,
+            stood: position,
+            isNew: false,
+            feedBefore: row.integer(6),
+            hash: row.unsigned(3),
+            isAlive: row.integer(4) != 0,
+            whole: row.integer(5)
+        )
+        // A row for each user who holds the case; one without a user when nobody does.
+        repeat {
+            if let user = row.optionalInteger(7) { found.holders.append(user) }
+        } while try row.step()
+        return add(found)
     }
 
     /// Adds a case to the run's.
@@ -40,16 +50,18 @@ extension AcceptanceRun {
         if address.key == .caseFile, cases[caseIndex].file >= 0 { return cases[caseIndex].file }
         if let index = cases[caseIndex].records[address] { return index }
         guard let plan = try plan(of: address.kind) else { return nil }
-        let reference: RecordReference
         if plan.table.isCase {
-            guard address.key == .caseFile else { return nil }
-            reference = RecordReference(kind: plan.table.number, n: cases[caseIndex].n)
-        } else {
-            let found = try session.findRecord(address, in: cases[caseIndex].n)
-            guard let found else { return nil }
-            reference = found.reference
+            let standing = cases[caseIndex]
+            guard address.key == .caseFile, !standing.isNew else { return nil }
+            let file = FoundRecord(
+                reference: RecordReference(kind: plan.table.number, n: standing.n),
+                isAlive: standing.isAlive,
+                version: standing.whole
+            )
+            return try load(file, address, plan, in: caseIndex)
         }
-        return try load(reference, address, plan, in: caseIndex)
+        let found = try session.findRecord(address, in: cases[caseIndex].n)
+        return try found.map { try load($0, address, plan, in: caseIndex) }
     }
 
     /// The record of that reference, with its case.
@@ -63,38 +75,24 @@ extension AcceptanceRun {
     }
 
     private func load(
-        _ reference: RecordReference,
+        _ found: FoundRecord,
         _ address: RecordAddress,
         _ plan: KindPlan,
         in caseIndex: Int
     ) throws -> Int {
-        let table = plan.table
-        let seed = StateHash.recordSeed(case: cases[caseIndex].id, record: address)
-        let rows = plan.loading
-        rows.bind(1, reference.n)
-        guard try rows.step() else {
-            throw StoreError(.corrupt, "record \(reference.n) is not in \(table.table)")
-        }
-        var contributions: [UInt64] = []
-        contributions.reserveCapacity(table.columns.count)
-        for (index, column) in table.columns.enumerated() {
-            contributions.append(rows.contribution(Int32(index + 2), seed, column.seed).sum)
-        }
         var record = RunRecord(
-            reference: reference,
+            reference: found.reference,
             address: address,
             caseIndex: caseIndex,
             plan: plan,
-            seed: seed,
+            seed: StateHash.recordSeed(case: cases[caseIndex].id, record: address),
             isNew: false,
-            whole: rows.integer(1),
-            isAlive: rows.integer(0) != 0,
-            contributions: contributions
+            whole: found.version,
+            isAlive: found.isAlive
         )
-        rows.reset()
-        record.contests = try session.contests(of: reference, statements.contests)
+        record.contests = try session.contests(of: found.reference, statements.contests)
         record.hasAliveContest = record.contests[plan.aliveID] != nil
-        record.versions = try versions(of: reference)
+        record.versions = try versions(of: found.reference)
         return add(record)
     }
 
@@ -146,7 +144,6 @@ extension AcceptanceRun {
             isNew: true,
             whole: whole,
             isAlive: true,
-            contributions: Array(repeating: 0, count: plan.table.columns.count),
             isDirty: true
         )
         let alive = StateHash.contribution(
@@ -161,15 +158,14 @@ extension AcceptanceRun {
     /// The unit of a record among the run's, made when the run meets it first.
     ///
     /// `index`: Its place in ``KindPlan/units``; -1 for `alive`.
-    func unit(_ index: Int, of record: Int) -> Int {
+    func unit(_ index: Int, of record: Int) throws -> Int {
         let plan = records[record].plan
         let id = index < 0 ? plan.aliveID : plan.units[index].id
         if let known = records[record].unitIDs.firstIndex(of: id) { return known }
         let version = records[record].versions.first { $0.unit == id }
         let contest = records[record].contests[id]
-        let isShown =
-            index < 0
-            || plan.units[index].columns.contains { records[record].contributions[$0] != 0 }
+        let contributions = index < 0 ? [] : try contributions(plan.units[index], of: record)
+        let isShown = index < 0 || contributions.contains { $0 != 0 }
         records[record].unitIDs.append(id)
         records[record].units.append(
             RunUnit(
@@ -177,9 +173,25 @@ extension AcceptanceRun {
                 index: index,
                 version: version.map { ($0.stamp, $0.seq) },
                 isWritten: isShown || version != nil || contest != nil,
+                contributions: contributions,
                 contest: contest
             )
         )
         return records[record].units.count - 1
+    }
+
+    /// What the columns of a unit add to the hash as they are stored.
+    private func contributions(_ unit: KindPlan.Unit, of record: Int) throws -> [UInt64] {
+        guard !records[record].isNew else { return Array(repeating: 0, count: unit.columns.count) }
+        let (n, seed) = (records[record].reference.n, records[record].seed)
+        let table = records[record].plan.table
+        return try zip(unit.columns, unit.seeds).map { column, fieldSeed in
+            let row = try table.reading(column).bind(1, n)
+            let found = try row.first { $0.contribution(0, seed, fieldSeed).sum }
+            guard let found else {
+                throw StoreError(.corrupt, "record \(n) is not in \(table.table)")
+            }
+            return found
+        }
     }
 }

@@ -8,11 +8,13 @@ extension AcceptanceRun {
         if case .group(let members) = value {
             for (column, field) in zip(plan.columns.indices, plan.unit.fields) {
                 let member = members.first { Text($0.name) == Text(field.name) }
-                count(member?.value ?? .null, plan, column, of: record)
+                count(member?.value ?? .null, plan, column, unit, of: record)
             }
         } else {
             // A group that is shown as nothing clears all its columns.
-            for column in plan.columns.indices { count(shown(value), plan, column, of: record) }
+            for column in plan.columns.indices {
+                count(shown(value), plan, column, unit, of: record)
+            }
         }
         records[record].units[unit].value = shown(value)
         records[record].units[unit].isWritten = true
@@ -25,15 +27,20 @@ extension AcceptanceRun {
         return .makeSet(difference.added)
     }
 
-    private func count(_ value: Value, _ plan: KindPlan.Unit, _ column: Int, of record: Int) {
+    private func count(
+        _ value: Value,
+        _ plan: KindPlan.Unit,
+        _ column: Int,
+        _ unit: Int,
+        of record: Int
+    ) {
         let new = HashLedger.contribution(
             value,
             recordSeed: records[record].seed,
             fieldSeed: plan.seeds[column]
         )
-        let place = plan.columns[column]
-        let change = new.sum &- records[record].contributions[place]
-        records[record].contributions[place] = new.sum
+        let change = new.sum &- records[record].units[unit].contributions[column]
+        records[record].units[unit].contributions[column] = new.sum
         cases[records[record].caseIndex].hashChange &+= change
     }
 
@@ -56,6 +63,7 @@ extension AcceptanceRun {
         let change = contribution(isAlive ? 1 : 0) &- contribution(isAlive ? 0 : 1)
         cases[records[record].caseIndex].hashChange &+= change
         records[record].isAlive = isAlive
+        records[record].isAliveDirty = true
         records[record].isDirty = true
     }
 }

@@ -14,6 +14,8 @@ final class AcceptanceRun {
     let lineage = Lineage()
     let statements: RunStatements
     var counters: ServerCounters
+    /// The last feed number before the run: stamps above it are the run's own.
+    let feedBefore: Int64
     var cases: [RunCase] = []
     var caseIndexes: [CaseID: Int] = [:]
     var records: [RunRecord] = []
@@ -24,6 +26,8 @@ final class AcceptanceRun {
     var stamps: [Int64: StampFacts] = [:]
     var nextSave: Int64
     var nextLog: Int64
+    /// The incarnation of the saves that stand one after the other at the end of the log.
+    private var runIncarnation: Int64?
     var nextConflict: Int64
     /// The head of the server's own chain, once the run wrote to it.
     var ownHead: ChainHead?
@@ -37,6 +41,7 @@ final class AcceptanceRun {
         ownIncarnation = store.incarnation
         statements = try RunStatements(session)
         counters = try ServerCounters(session, now: store.environment.now())
+        feedBefore = counters.feed
         nextSave = try session.nextRow(of: "saves", "id")
         nextLog = try session.nextRow(of: "log", "id")
         nextConflict = try session.nextRow(of: "conflicts", "id")
@@ -75,6 +80,10 @@ final class AcceptanceRun {
             order: order,
             isSuspect: isSuspect
         )
+        if runIncarnation != row.incarnation {
+            try statements.addRun.bind(1, row.incarnation).bind(2, row.first).bind(3, row.log).run()
+            runIncarnation = row.incarnation
+        }
         try session.append(save, as: row, received: counters.received, statements.addSave)
         nextSave += 1
         nextLog += Int64(save.changes.count)
@@ -90,6 +99,7 @@ final class AcceptanceRun {
     /// The stamp of the accepted part of a save, made with its first accepted change.
     func stamp(of part: inout RunPart, at caseIndex: Int, seq: UInt64) throws -> Int64 {
         if let stamp = part.stamp { return stamp }
+        let before = cases[caseIndex].lastStamp
         let stamp = counters.nextFeed()
         cases[caseIndex].revision += 1
         cases[caseIndex].feed = stamp
@@ -100,7 +110,8 @@ final class AcceptanceRun {
             position.packed
         )
         .bind(5, part.row.author).bind(6, part.row.written.milliseconds)
-        .bind(7, part.row.order.milliseconds).bind(8, part.row.id).bind(9, cases[caseIndex].n).run()
+        .bind(7, part.row.order.milliseconds).bind(8, part.row.id).bind(9, cases[caseIndex].n)
+        .bind(10, before).run()
         stamps[stamp] = StampFacts(
             position: position,
             incarnation: part.row.incarnation,

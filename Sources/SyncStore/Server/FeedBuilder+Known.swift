@@ -31,9 +31,17 @@ extension FeedBuilder {
     private func changedUnits(of caseN: Int64) throws -> [(RecordReference, Int64)] {
         try session.prepare(
             """
-            SELECT log.record, log.unit FROM stamps JOIN saves ON saves.id = stamps.save
-                JOIN log ON log.id BETWEEN saves.log AND saves.log + saves.count - 1
-            WHERE stamps."case" = ?1 AND stamps.id > ?2 AND log.stamp = stamps.id
+            WITH RECURSIVE later (id, save, before) AS (
+                SELECT stamps.id, stamps.save, stamps.before
+                FROM cases JOIN stamps ON stamps.id = cases.feed
+                WHERE cases.n = ?1 AND cases.feed > ?2
+                UNION ALL
+                SELECT stamps.id, stamps.save, stamps.before
+                FROM later JOIN stamps ON stamps.id = later.before WHERE later.before > ?2
+            )
+            SELECT log.record, log.unit FROM later CROSS JOIN saves ON saves.id = later.save
+                CROSS JOIN log ON log.id BETWEEN saves.log AND saves.log + saves.count - 1
+            WHERE log.stamp = later.id
             UNION SELECT record, unit FROM conflicts WHERE "case" = ?1 AND feed > ?2
             """
         )

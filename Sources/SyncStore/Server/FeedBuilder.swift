@@ -29,6 +29,7 @@ final class FeedBuilder {
     var caseIndexes: [Int64: UInt32] = [:]
     /// The page's row blocks by kind number.
     var blocks: [Int: RowCollector] = [:]
+    private let feed: CaseFeed
     private let stamps: StampReader
     private var stampIndexes: [Int64: UInt32] = [:]
     /// The stamp that was asked for last: most rows of a case have the same.
@@ -39,6 +40,7 @@ final class FeedBuilder {
         self.session = session
         self.start = start
         progress = start.progress
+        feed = try CaseFeed(session, start.reach)
         page = FeedPage(epoch: epoch, cursor: "", hasMore: false, stateHash: .empty)
         stamps = try StampReader(session)
     }
@@ -46,13 +48,13 @@ final class FeedBuilder {
     /// Adds cases in order of their last change, until the page is full or nothing is left.
     func addCases() throws {
         while true {
-            let entries = try entries(after: progress)
+            let entries = try feed.entries(after: progress, limit: Self.chunkCases)
             guard let last = entries.last else { return }
             try add(entries)
             progress = last.feed
             guard entries.count == Self.chunkCases else { return }
             guard bytes < Limits.pageBytesTarget else {
-                page.hasMore = try !self.entries(after: progress).isEmpty
+                page.hasMore = try !feed.entries(after: progress, limit: 1).isEmpty
                 return
             }
         }
@@ -70,48 +72,6 @@ final class FeedBuilder {
             }
         }
         if !whole.isEmpty { try addWhole(whole) }
-    }
-
-    private func entries(after feed: Int64) throws -> [Entry] {
-        // A schema may name a field as any of these columns: each is qualified.
-        let header = "k.id, c.number, c.position, c.hash"
-        let rows: Prepared
-        switch start.reach {
-        case .all:
-            rows = try session.prepare(
-                """
-                SELECT c.n, c.feed, c.made, 0, \(header)
-                FROM cases c LEFT JOIN kind_case k ON k._n = c.n
-                WHERE c.feed > ?1 ORDER BY c.feed LIMIT ?2
-                """
-            )
-        case .user(let user):
-            rows = try session.prepare(
-                """
-                SELECT a."case", a.feed, a.since, a.removed, \(header)
-                FROM assignments a LEFT JOIN cases c ON c.n = a."case"
-                LEFT JOIN kind_case k ON k._n = a."case"
-                WHERE a.user = ?3 AND a.feed > ?1 ORDER BY a.feed LIMIT ?2
-                """
-            )
-            rows.bind(3, user)
-        }
-        return try rows.bind(1, feed).bind(2, Int64(Self.chunkCases)).all { row in
-            Entry(
-                n: row.integer(0),
-                feed: row.integer(1),
-                since: row.integer(2),
-                isRemoved: row.integer(3) != 0,
-                header: CaseHeader(
-                    caseID: CaseID(try row.identifier(4)),
-                    number: row.integer(0),
-                    caseNumber: row.text(5),
-                    position: Position(packed: row.integer(6)),
-                    isWhole: false,
-                    stateHash: StateHash(sum: row.unsigned(7))
-                )
-            )
-        }
     }
 
     private func addHeader(_ entry: Entry, isWhole: Bool) {

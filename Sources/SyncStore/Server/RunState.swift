@@ -10,22 +10,35 @@ struct RunCase {
     var number: String
     /// How many saves were accepted to it.
     var revision: UInt64
+    /// Where it stood before the run; who saw that knows all that was accepted before.
+    var stood = Position.zero
     /// Whether the run makes it.
     let isNew: Bool
     /// The feed number of its first change, where the run makes it.
     var made: Int64 = 0
+    /// The feed number of the last change before this run; 0 when there was none.
+    var feedBefore: Int64 = 0
     /// The feed number of the last change in this run; 0 when the run changed nothing.
     var feed: Int64 = 0
     /// The stored hash.
     var hash: UInt64 = 0
     /// What the run adds to the hash.
     var hashChange: UInt64 = 0
+    /// The users who hold it, by their interned names.
+    var holders: [Int64] = []
     /// Who made it, where the run makes it: it is assigned to him.
     var maker: String?
     /// The records of the case that the run met.
     var records: [RecordAddress: Int] = [:]
     /// The case file among the run's records; -1 until it was needed.
     var file = -1
+    /// Whether the case file is shown as existing, as stored.
+    var isAlive = true
+    /// The stamp that wrote the case file whole, as stored.
+    var whole: Int64 = 0
+
+    /// The stamp of the last accepted part of a save; 0 when there is none.
+    var lastStamp: Int64 { feed == 0 ? feedBefore : feed }
 }
 
 /// A record while a run changes it; written when the run ends.
@@ -46,8 +59,6 @@ struct RunRecord {
     var whole: Int64
     /// Whether it is shown as existing.
     var isAlive: Bool
-    /// What each column adds to the hash now.
-    var contributions: [UInt64]
     /// The contests of its units, `alive` included.
     var contests: [Int64: ContestRow] = [:]
     /// The stored versions of its units.
@@ -60,6 +71,8 @@ struct RunRecord {
     var hasAliveContest = false
     /// Whether the row must be written.
     var isDirty = false
+    /// Whether ``isAlive`` must be written.
+    var isAliveDirty = false
 }
 
 /// A merge unit while a run changes it.
@@ -72,6 +85,8 @@ struct RunUnit {
     var version: (stamp: Int64, seq: UInt64)?
     /// Whether it was ever written.
     var isWritten: Bool
+    /// What each of its columns adds to the hash now, in the order of ``KindPlan/Unit/columns``.
+    var contributions: [UInt64] = []
     /// What is kept of a unit that needs its history.
     var contest: ContestRow?
     /// The history, once it was needed.

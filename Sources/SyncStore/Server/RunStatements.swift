@@ -13,13 +13,16 @@ final class RunStatements {
     let contests: Prepared
     let putContest: Prepared
     let addConflict: Prepared
+    let addRun: Prepared
+    let updateCase: Prepared
 
     init(_ session: Session) throws {
         addSave = try session.prepare(SaveRow.insert)
         addStamp = try session.prepare(
             """
-            INSERT INTO stamps (id, incarnation, first, position, author, written, ordered, save, "case")
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO stamps (id, incarnation, first, position, author, written, ordered, save,
+                "case", before)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         stamp = try session.prepare(
@@ -43,13 +46,22 @@ final class RunStatements {
         )
         findCase = try session.prepare(
             """
-            SELECT cases.n, cases.number, cases.position, cases.hash
-            FROM kind_case JOIN cases ON cases.n = kind_case._n WHERE kind_case.id = ?
+            SELECT cases.n, cases.number, cases.position, cases.hash, kind_case.alive,
+                kind_case.version, cases.feed, assignments.user
+            FROM kind_case CROSS JOIN cases ON cases.n = kind_case._n
+                LEFT JOIN assignments ON assignments."case" = cases.n AND assignments.removed = 0
+            WHERE kind_case.id = ?
             """
         )
         versions = try session.prepare("SELECT unit, stamp, seq FROM versions WHERE record = ?")
         putVersion = try session.prepare(
             "INSERT OR REPLACE INTO versions (record, unit, stamp, seq) VALUES (?, ?, ?, ?)"
+        )
+        addRun = try session.prepare(
+            "INSERT INTO runs (incarnation, first, log) VALUES (?, ?, ?)"
+        )
+        updateCase = try session.prepare(
+            "UPDATE cases SET position = ?, hash = ?, feed = ? WHERE n = ?"
         )
         contests = try session.prepare(
             "SELECT unit, last, live, conflict, generation FROM contests WHERE record = ?"

@@ -58,13 +58,26 @@ extension Session {
     /// The save that holds a change; `nil` when the change never arrived.
     func saveRow(holding dot: Dot) throws -> SaveRow? {
         guard let incarnation = names.id(dot.incarnation) else { return nil }
-        let row = try prepare(
-            SaveRow.select
-                + " WHERE incarnation = ? AND first <= ? ORDER BY incarnation DESC, first DESC LIMIT 1"
+        let id = try prepare(
+            """
+            SELECT log.save FROM log WHERE log.id = (
+                SELECT runs.log + ?2 - runs.first FROM runs
+                WHERE incarnation = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1
+            )
+            """
         )
-        .bind(1, incarnation).bind(2, dot.seq).first(SaveRow.init(row:))
-        guard let row, dot.seq < row.first + UInt64(row.count) else { return nil }
+        .bind(1, incarnation).bind(2, dot.seq).first { $0.integer(0) }
+        // Behind the end of a run stand the saves of others.
+        guard let row = try id.map(saveRow), row.incarnation == incarnation, row.first <= dot.seq,
+            dot.seq < row.first + UInt64(row.count)
+        else { return nil }
         return row
+    }
+
+    /// The chain hash of a save.
+    func hash(of row: SaveRow) throws -> [UInt8] {
+        try prepare("SELECT hash FROM saves WHERE id = ?").bind(1, row.id).first { $0.blob(0) }
+            ?? []
     }
 
     /// Adds a save; its changes follow it into the log, from row `log`.

@@ -1,4 +1,8 @@
 // saves           every save that arrived, or that the server made: its chain, and where its changes stand in the log
+// runs            saves of one incarnation that follow each other in the log: the number and log row of their first
+//                 change; how a change is found by its name
+// stamps          also its save and case, and `before`, the stamp before it of the same case: `cases.feed` is the
+//                 last, so that a case's stamps are walked from there without an index
 // log             every change that arrived, one a row, in order of arrival; the changes of one save stand together,
 //                 so that a dot and a row number are the same thing (`log = saves.log + seq - saves.first`).
 //                 `record`, `unit` and `stamp` are set for accepted changes; `previous` is the accepted change of
@@ -9,7 +13,7 @@
 // contests        units that needed the whole history once: last accepted change, live ones, open conflict
 // chains          the head of each incarnation
 // cases           also `made`, the feed number of its first change
-// assignments     who holds which case, since when, and when it last changed for him; `removed` when he lost it
+// assignments     who holds which case, since when; `feed` tells when he got it or, with `removed`, lost it
 // scope_hashes    the sum of the hashes of the cases that a user holds
 // letters         second receipts (for a replica) and notices (for a user)
 //
@@ -35,7 +39,12 @@ enum ServerTables {
             acting TEXT NOT NULL
         ) STRICT
         """,
-        "CREATE UNIQUE INDEX saves_chain ON saves (incarnation, first)",
+        """
+        CREATE TABLE runs (
+            incarnation INTEGER NOT NULL, first INTEGER NOT NULL, log INTEGER NOT NULL,
+            PRIMARY KEY (incarnation, first)
+        ) STRICT, WITHOUT ROWID
+        """,
         """
         CREATE TABLE log (
             id INTEGER PRIMARY KEY, save INTEGER NOT NULL, record INTEGER, unit INTEGER,
@@ -56,7 +65,7 @@ enum ServerTables {
         "CREATE TABLE chains (incarnation INTEGER PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT",
         "ALTER TABLE stamps ADD COLUMN save INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE stamps ADD COLUMN \"case\" INTEGER NOT NULL DEFAULT 0",
-        "CREATE INDEX stamps_case ON stamps (\"case\", id)",
+        "ALTER TABLE stamps ADD COLUMN before INTEGER NOT NULL DEFAULT 0",
     ]
 
     private static let merging = [
@@ -70,7 +79,6 @@ enum ServerTables {
         "ALTER TABLE conflicts ADD COLUMN feed INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE conflicts ADD COLUMN batch TEXT",
         "ALTER TABLE cases ADD COLUMN made INTEGER NOT NULL DEFAULT 0",
-        "CREATE INDEX cases_feed ON cases (feed)",
         "CREATE INDEX conflicts_open ON conflicts (id) WHERE state = 'open'",
         "CREATE INDEX conflicts_batch ON conflicts (batch) WHERE batch NOT NULL",
     ]

@@ -155,9 +155,10 @@ extension AcceptanceRun {
         if let maker = standing.maker, Text(maker) == Text(part.user) {
             return CaseStanding(exists: true, isAssigned: true)
         }
+        let user = session.names.id(.author, part.user)
         return CaseStanding(
             exists: true,
-            isAssigned: try session.isAssigned(standing.n, to: part.user)
+            isAssigned: user.map(standing.holders.contains) ?? false
         )
     }
 }

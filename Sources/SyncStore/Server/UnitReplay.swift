@@ -53,8 +53,10 @@ struct UnitReplay {
 
     private func edits() throws -> [EditMark] {
         let caseN = try session.address(of: record).caseN
+        let last = try session.prepare("SELECT feed FROM cases WHERE n = ?").bind(1, caseN)
+            .first { $0.integer(0) }
         return try session.edits(
-            ofCase: caseN,
+            upTo: last ?? 0,
             record: table.isCase ? nil : record,
             aliveID: unit,
             after: .zero

@@ -72,28 +72,20 @@ struct UploadChain {
 
     /// A save with a number that is here is the save that is here.
     private func checkKnown(_ save: Save, _ hash: [UInt8]) throws {
-        let found = try session.prepare(
-            "SELECT count, hash FROM saves WHERE incarnation = ? AND first = ?"
-        )
-        .bind(1, session.names.id(incarnation)).bind(2, save.changes[0].dot.seq)
-        .first { ($0.integer(0), $0.blob(1)) }
-        guard let found, Int(found.0) == save.changes.count, found.1 == hash else {
-            throw refusal("other bytes under change \(save.changes[0].dot.seq)")
-        }
+        let first = save.changes[0].dot
+        guard let row = try session.saveRow(holding: first), row.first == first.seq,
+            row.count == save.changes.count, try session.hash(of: row) == hash
+        else { throw refusal("other bytes under change \(first.seq)") }
     }
 
     /// The chain hash of the save before the one that begins with `seq`; empty for the first.
     private func hash(before seq: UInt64) throws -> [UInt8] {
         guard seq > 1 else { return [] }
-        let found = try session.prepare(
-            """
-            SELECT hash FROM saves WHERE incarnation = ? AND first < ?
-            ORDER BY incarnation DESC, first DESC LIMIT 1
-            """
-        )
-        .bind(1, session.names.id(incarnation)).bind(2, seq).first { $0.blob(0) }
-        guard let found else { throw refusal("nothing is known before change \(seq)") }
-        return found
+        let last = Dot(incarnation: incarnation, seq: seq - 1)
+        guard let row = try session.saveRow(holding: last) else {
+            throw refusal("nothing is known before change \(seq)")
+        }
+        return try session.hash(of: row)
     }
 
     /// Fills in the ids that travelled as numbers.
