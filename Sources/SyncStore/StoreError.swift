@@ -14,6 +14,8 @@ public struct StoreError: Error, Hashable, Sendable {
         case unknown
         /// The file is damaged; run `check`.
         case corrupt
+        /// The program asked SQLite for something wrong: a mistake in it; nothing was written.
+        case fault
         /// No such case, record or conflict.
         case notFound
         /// The record, or its case, is known to be deleted; nothing was written.

@@ -13,17 +13,25 @@ internal import Testing
         key: .unique(Identifier128(high: 3, low: 4))
     )
     private static let held = CaseStanding(exists: true, isAssigned: true)
+    /// 11:06 UTC on 18 November 2026.
+    private static let now = Instant(milliseconds: 1_795_000_000_000)
     private let schema: Schema
 
     init() throws { schema = try SchemaReader.read(TestOffice.schemaText, file: "office.yaml") }
 
-    private func save(_ writes: [(RecordAddress, String, Value)], author: String = "erik") -> Save {
+    private func save(
+        _ writes: [(RecordAddress, String, Value)],
+        author: String = "erik",
+        written: Instant = now,
+        zoneMinutes: Int16 = 0
+    ) -> Save {
         Save(
             caseID: Self.caseID,
             operation: OperationID(Identifier128(high: 5, low: 6)),
             author: author,
             role: .counsellor,
-            wallClock: Instant(milliseconds: 0),
+            wallClock: written,
+            zoneMinutes: zoneMinutes,
             hlc: HLC(milliseconds: 0, counter: 0),
             schemaVersion: 3,
             changes: writes.enumerated().map { index, write in
@@ -50,7 +58,7 @@ internal import Testing
             rules: AcceptanceRules(
                 schema: schema,
                 user: User(name: "erik", role: role, isEnabled: true),
-                now: Instant(milliseconds: 1_795_000_000_000)
+                now: Self.now
             )
         )
         return save.changes.map { judge.verdict(save, $0, standing) }
@@ -160,6 +168,53 @@ internal import Testing
             (Self.visit, "alive", .boolean(true)), (Self.visit, "note", .text("x")),
         ]
         #expect(verdicts(save(writes)) == [.quarantine("missing"), .quarantine("missing")])
+    }
+
+    @Test func `a visit made with nothing else is kept aside, and a restored one is not`() {
+        let made = save([(Self.visit, "alive", .boolean(true))])
+        let unknown = CaseStanding(exists: true, isAssigned: true, hasRecord: false)
+        #expect(verdicts(made, standing: unknown) == [.quarantine("missing")])
+        #expect(verdicts(made) == [.accept])
+        let filled = save([
+            (Self.visit, "alive", .boolean(true)), (Self.visit, "on", .text("2026-11-01")),
+            (Self.visit, "kind", .text("intake")), (Self.visit, "result", .text("spoken")),
+        ])
+        let first = CaseStanding(exists: true, isAssigned: true, hasRecord: false)
+        let judged = verdicts(filled, standing: first)
+        #expect(judged.allSatisfy { $0 == judged[0] } && judged[0] != .quarantine("missing"))
+        let bare = RecordAddress(kind: "screening", key: .natural("start.housing"))
+        #expect(verdicts(save([(bare, "alive", .boolean(true))]), standing: first) == [.accept])
+    }
+
+    /// When a save was written, by how many days and in which zone, and the last date that it may name.
+    struct Calendar: Sendable {
+        var days: Int64
+        var zoneMinutes: Int16
+        var last: String
+        var next: String
+    }
+
+    @Test(arguments: [
+        Calendar(days: 0, zoneMinutes: 0, last: "2026-11-18", next: "2026-11-19"),
+        Calendar(days: 0, zoneMinutes: 840, last: "2026-11-19", next: "2026-11-20"),
+        Calendar(days: 0, zoneMinutes: -720, last: "2026-11-17", next: "2026-11-18"),
+        Calendar(days: -7, zoneMinutes: 60, last: "2026-11-11", next: "2026-11-12"),
+        Calendar(days: 365, zoneMinutes: 60, last: "2026-11-19", next: "2026-11-20"),
+    ])
+    func `a date is in the future when it was so for the author, whatever his clock says`(
+        calendar: Calendar
+    ) {
+        func judged(_ date: String) -> [Verdict] {
+            verdicts(
+                save(
+                    [(.caseFile, "release.on", .text(Text(date)))],
+                    written: Self.now.advanced(byMilliseconds: calendar.days * 86_400_000),
+                    zoneMinutes: calendar.zoneMinutes
+                )
+            )
+        }
+        #expect(judged(calendar.last) == [.accept])
+        #expect(judged(calendar.next) == [.quarantine("future")])
     }
 
     @Test func `out of scope and not existing look the same`() {

@@ -272,6 +272,34 @@ internal import Testing
         #expect(try home.faults().isEmpty)
     }
 
+    @Test func `a batch finds a device that wrote the same as another before it`() throws {
+        let carla = try home.laptop("carla")
+        try carla.sync()
+        bram.set(id, "person.familyName", "B")
+        home.world.setNow(home.world.now.milliseconds + 5000)
+        anna.set(id, "person.familyName", "A")
+        home.world.setNow(home.world.now.milliseconds + 5000)
+        carla.set(id, "person.familyName", "B")
+        let written = home.world.now
+        try bram.sync()
+        try anna.sync()
+        try carla.sync()
+        let conflict = try #require(try home.openConflicts().first)
+        #expect(conflict.candidates.map(\.value) == ["B", "A"])
+        #expect(conflict.candidates.map(\.device) == [bram.replica, anna.replica])
+        // Sorted by the latest who wrote it, and that order is what people see.
+        #expect(conflict.candidates.first?.order == written)
+        let batch = try home.store.resolveAll(
+            from: carla.replica,
+            takeLatest: true,
+            by: "operator",
+            reason: "bulk"
+        )
+        #expect(batch.resolved == 1)
+        #expect(try home.openConflicts().isEmpty)
+        #expect(try home.faults().isEmpty)
+    }
+
     @Test func `three laptops make the same candidates in every order of sync`() throws {
         var seen: Set<Set<Value>> = []
         for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {

@@ -224,4 +224,22 @@ internal import Testing
         }
         #expect(standings == [CaseStanding(exists: true, isAssigned: false)])
     }
+
+    @Test func `the rules are told whether a record that is made is here already`() throws {
+        let visit = RecordAddress(kind: "visit", key: .unique(home.world.identifier()))
+        let making = FakeLaptop.Edit(
+            record: visit,
+            unit: Schema.aliveUnit,
+            value: .boolean(true)
+        )
+        var standings: [Bool] = []
+        for _ in 0..<2 {
+            anna.save(id, [making, FakeLaptop.Edit(unit: "person.familyName", value: "x")])
+            _ = try anna.push { _, _, standing in
+                standings.append(standing.hasRecord)
+                return .accept
+            }
+        }
+        #expect(standings == [false, true, true, true])
+    }
 }

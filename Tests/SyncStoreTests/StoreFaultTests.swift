@@ -228,4 +228,17 @@ internal import Testing
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)
     }
+
+    @Test(arguments: [
+        (ResultCode.SQLITE_ERROR, StoreError.Code.fault), (.SQLITE_MISUSE, .fault),
+        (.SQLITE_CONSTRAINT_UNIQUE, .fault), (.SQLITE_MISMATCH, .fault), (.SQLITE_RANGE, .fault),
+        (.SQLITE_CORRUPT, .corrupt), (.SQLITE_NOTADB, .corrupt), (.SQLITE_FULL, .notSaved),
+        (.SQLITE_IOERR_FSYNC, .notSaved), (.SQLITE_BUSY, .busy),
+    ])
+    func `a mistake of the program is told from a failed disk`(
+        result: ResultCode,
+        code: StoreError.Code
+    ) {
+        #expect(StoreError(wrapping: DatabaseError(resultCode: result)).code == code)
+    }
 }

@@ -17,6 +17,7 @@ extension CommandFailure {
             self.init(.disk, .saveUnknown, detail, safety: .saveUnknownSafety, next: .lookAtCase)
         case .corrupt:
             self.init(.disk, .storeDamaged, detail, safety: .damagedSafety, next: .runCheck)
+        case .fault: self.init(.bug, .bug, detail, safety: .bugSafety, next: .callHelpDesk)
         case .notFound: self.init(.data, .notHere, detail, safety: .nothingWritten)
         case .deleted:
             self.init(.data, .isDeleted, safety: .nothingWritten, next: .restoreFirst)

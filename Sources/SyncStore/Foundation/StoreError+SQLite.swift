@@ -21,6 +21,8 @@ extension StoreError {
         case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM,
             .SQLITE_NOMEM, .SQLITE_TOOBIG:
             .notSaved
+        case .SQLITE_ERROR, .SQLITE_MISUSE, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_RANGE:
+            .fault
         default: .corrupt
         }
     }

@@ -27,12 +27,16 @@ extension Session {
         conflict.candidates = try candidates(of: outcome, story)
     }
 
-    /// The candidates of an open conflict, latest order first.
+    /// The candidates of an open conflict, latest order first: each with its first supporter, and the order of its
+    /// latest, by which they are sorted.
     func candidates(of outcome: UnitOutcome, _ story: UnitStory) throws -> [Candidate] {
         try outcome.values.compactMap { value in
-            guard let dot = value.supporters.first else { return nil }
-            let first = try story.changes[dot] ?? logged(at: dot)
-            return first.candidate(value.value, isShown: value.isShown)
+            let supporters = try value.supporters.map { dot in
+                try story.changes[dot] ?? logged(at: dot)
+            }
+            var candidate = supporters.first?.candidate(value.value, isShown: value.isShown)
+            if let latest = supporters.map(\.accepted.order).max() { candidate?.order = latest }
+            return candidate
         }
     }
 

@@ -35,11 +35,16 @@ public struct CaseStanding: Hashable, Sendable {
     public var exists: Bool
     /// Whether the device's user holds it; true for the save that makes it.
     public var isAssigned: Bool
+    /// For a change that makes or restores a record: whether the record was here before the save, also deleted.
+    ///
+    /// True for all other changes.
+    public var hasRecord: Bool
 
     /// Makes a standing.
-    public init(exists: Bool, isAssigned: Bool) {
+    public init(exists: Bool, isAssigned: Bool, hasRecord: Bool = true) {
         self.exists = exists
         self.isAssigned = isAssigned
+        self.hasRecord = hasRecord
     }
 }
 

@@ -121,11 +121,12 @@ extension AcceptanceRun {
         _ part: RunPart,
         judge: (Save, Change, CaseStanding) -> Verdict
     ) throws -> [Verdict] {
-        let standing = try standing(of: save, part)
+        var standing = try standing(of: save, part)
         var verdicts: [Verdict] = []
         verdicts.reserveCapacity(save.changes.count)
         var refused: [RecordAddress: String] = [:]
         for change in save.changes {
+            standing.hasRecord = try hasRecord(change, part)
             let verdict = change.isVoid ? .accept : judge(save, change, standing)
             verdicts.append(verdict)
             guard case .quarantine(let reason) = verdict, refused[change.record] == nil,
@@ -141,6 +142,15 @@ extension AcceptanceRun {
             verdicts[index] = .quarantine(reason)
         }
         return verdicts
+    }
+
+    /// Whether the record of a change that may make it is here; true for all other changes.
+    private func hasRecord(_ change: Change, _ part: RunPart) throws -> Bool {
+        guard change.value == .boolean(true), Text(change.unit) == Text(Schema.aliveUnit) else {
+            return true
+        }
+        guard let caseIndex = part.caseIndex else { return false }
+        return try record(at: change.record, in: caseIndex) != nil
     }
 
     private func standing(of save: Save, _ part: RunPart) throws -> CaseStanding {

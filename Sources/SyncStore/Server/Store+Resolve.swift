@@ -60,8 +60,7 @@ extension Store {
                 var count = 0
                 for id in try session.conflictIDs("state = 'open'", { _ in }) {
                     let standing = try session.standing(ofConflict: id)
-                    let candidates = standing.conflict.candidates
-                    guard candidates.contains(where: { $0.device == device }) else { continue }
+                    guard try run.hasCandidate(standing, from: device) else { continue }
                     let decision: Decision = takeLatest ? .take(0) : .keep
                     try run.decide(standing, decision, by: user, reason: reason, batch: batch)
                     count += 1
@@ -116,6 +115,19 @@ extension Session {
 }
 
 extension AcceptanceRun {
+    /// Whether a device wrote a candidate of an open conflict, first or after others.
+    fileprivate func hasCandidate(
+        _ standing: ConflictStanding,
+        from device: ReplicaID
+    ) throws -> Bool {
+        let record = try record(standing.record)
+        let unit = try unit(named: standing.unit, of: record)
+        let (story, outcome) = try reading(unit, of: record)
+        return try outcome.values.flatMap(\.supporters).contains { dot in
+            try (story.changes[dot] ?? session.logged(at: dot)).device == device
+        }
+    }
+
     /// Writes the resolution of an open conflict.
     fileprivate func decide(
         _ standing: ConflictStanding,

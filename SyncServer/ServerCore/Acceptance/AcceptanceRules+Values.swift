@@ -2,7 +2,9 @@ internal import SyncModel
 
 extension AcceptanceRules {
     /// Why this change by itself may not go to the merge; `nil` when it may.
-    func reason(against change: Change, kind: Kind) -> QuarantineReason? {
+    ///
+    /// `today`: The author's date, up to which a date is not in the future.
+    func reason(against change: Change, kind: Kind, today: CivilDate) -> QuarantineReason? {
         guard fits(change.record.key, kind: kind) else { return .key }
         if change.unit == Schema.aliveUnit {
             guard case .boolean = change.value else { return .type }
@@ -11,8 +13,8 @@ extension AcceptanceRules {
         guard let unit = kind.unit(change.unit) else { return .field }
         guard unit.policy != .server else { return .server }
         return unit.isGroup
-            ? reason(againstGroup: change.value, unit: unit)
-            : reason(againstField: change.value, unit: unit)
+            ? reason(againstGroup: change.value, unit: unit, today: today)
+            : reason(againstField: change.value, unit: unit, today: today)
     }
 
     private func fits(_ key: RecordKey, kind: Kind) -> Bool {
@@ -24,7 +26,11 @@ extension AcceptanceRules {
         }
     }
 
-    private func reason(againstField value: Value, unit: MergeUnit) -> QuarantineReason? {
+    private func reason(
+        againstField value: Value,
+        unit: MergeUnit,
+        today: CivilDate
+    ) -> QuarantineReason? {
         guard let field = unit.fields.first else { return .field }
         switch (value, field.type) {
         case (.group, _), (.set, _): return .type
@@ -37,7 +43,11 @@ extension AcceptanceRules {
         return field.problem(with: value, today: today).map { QuarantineReason($0) }
     }
 
-    private func reason(againstGroup value: Value, unit: MergeUnit) -> QuarantineReason? {
+    private func reason(
+        againstGroup value: Value,
+        unit: MergeUnit,
+        today: CivilDate
+    ) -> QuarantineReason? {
         guard case .group(let members) = value else { return .type }
         var seen: Set<String> = []
         for member in members {

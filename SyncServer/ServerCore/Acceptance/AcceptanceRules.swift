@@ -12,23 +12,32 @@ internal import SyncStore
 struct AcceptanceRules: Sendable {
     private let kinds: [String: Kind]
     private let user: User
-    let today: CivilDate
+    private let now: Instant
 
     /// Prepares the rules for one push.
     ///
     /// - Parameters:
     ///   - schema: The schema in use.
     ///   - user: The device's user, with his role now.
-    ///   - now: The server's clock. A date is in the future when it is so everywhere on earth.
+    ///   - now: The server's clock.
     init(schema: Schema, user: User, now: Instant) {
         kinds = Dictionary(schema.kinds.map { ($0.name, $0) }) { first, _ in first }
         self.user = user
-        let milliseconds = now.milliseconds + Self.farthestZoneMilliseconds
-        today = CivilDate(dayNumber: Int((Double(milliseconds) / 86_400_000).rounded(.down)))
+        self.now = now
     }
 
-    /// Kiribati's clock is fourteen hours ahead of UTC.
-    private static let farthestZoneMilliseconds: Int64 = 14 * 3600 * 1000
+    private static let dayMilliseconds: Int64 = 86_400_000
+
+    /// The date on the author's calendar when he wrote a save: no date up to it was in the future for him.
+    ///
+    /// A clock that is wrong cannot put it more than a day after the server's.
+    func today(of save: Save) -> CivilDate {
+        let local = save.wallClock.advanced(byMilliseconds: Int64(save.zoneMinutes) * 60_000)
+        let bound = now.advanced(byMilliseconds: Self.dayMilliseconds)
+        let milliseconds = min(local, bound).milliseconds
+        let day = Double(milliseconds) / Double(Self.dayMilliseconds)
+        return CivilDate(dayNumber: Int(day.rounded(.down)))
+    }
 
     /// Why a change may not go to the merge, apart from the record that it belongs to; `nil` when it may.
     ///
@@ -46,7 +55,22 @@ struct AcceptanceRules: Sendable {
         guard Text(save.author) == Text(user.name) else { return .author }
         guard user.role != .admin else { return .role }
         guard let kind = kinds[change.record.kind] else { return .field }
-        return reason(against: change, kind: kind)
+        return reason(against: change, kind: kind, today: today(of: save))
+    }
+
+    /// The records of a save that it makes or restores and writes nothing else of, where their kind has required
+    /// fields: such a change can only be a restore.
+    func bareRecords(in save: Save) -> Set<RecordAddress> {
+        var bare: Set<RecordAddress> = []
+        for change in save.changes where !change.isVoid && change.unit == Schema.aliveUnit {
+            let kind = kinds[change.record.kind]
+            if kind?.fields.contains(where: \.isRequired) == true { bare.insert(change.record) }
+        }
+        guard !bare.isEmpty else { return bare }
+        for change in save.changes where !change.isVoid && change.unit != Schema.aliveUnit {
+            bare.remove(change.record)
+        }
+        return bare
     }
 
     private var holdsAllCases: Bool {
@@ -73,7 +97,8 @@ struct AcceptanceRules: Sendable {
             reasons[record] = reason(
                 againstRecord: changes,
                 kind: kind,
-                isMade: made.contains(record)
+                isMade: made.contains(record),
+                today: today(of: save)
             )
         }
         return reasons
@@ -82,14 +107,15 @@ struct AcceptanceRules: Sendable {
     private func reason(
         againstRecord changes: [Change],
         kind: Kind,
-        isMade: Bool
+        isMade: Bool,
+        today: CivilDate
     ) -> QuarantineReason? {
         if kind.isAppend {
             for change in changes {
-                if let reason = reason(against: change, kind: kind) { return reason }
+                if let reason = reason(against: change, kind: kind, today: today) { return reason }
             }
         }
-        // A record that is only made again, without a field, is one that was deleted.
+        // A record that is only made again, without a field, may be one that was deleted: the standing tells.
         guard isMade, changes.contains(where: { $0.unit != Schema.aliveUnit }) else { return nil }
         let isComplete = kind.fields.allSatisfy { field in
             !field.isRequired || changes.contains { $0.writes(field) }
@@ -105,6 +131,7 @@ final class Judge {
     private let rules: AcceptanceRules
     private var save: Dot?
     private var recordReasons: [RecordAddress: QuarantineReason] = [:]
+    private var bareRecords: Set<RecordAddress> = []
 
     init(rules: AcceptanceRules) { self.rules = rules }
 
@@ -113,8 +140,10 @@ final class Judge {
         if let first = save.changes.first?.dot, first != self.save {
             self.save = first
             recordReasons = rules.recordReasons(in: save)
+            bareRecords = rules.bareRecords(in: save)
         }
-        let reason = rules.reason(against: save, change, standing) ?? recordReasons[change.record]
+        var reason = rules.reason(against: save, change, standing) ?? recordReasons[change.record]
+        if !standing.hasRecord, bareRecords.contains(change.record) { reason = reason ?? .missing }
         return reason.map { .quarantine($0.rawValue) } ?? .accept
     }
 }

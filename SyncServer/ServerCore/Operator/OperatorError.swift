@@ -84,7 +84,7 @@ public struct OperatorError: Error, Hashable, Sendable, Codable {
         switch error.code {
         case .busy: self.init(.busy)
         case .missing: self.init(.noServer, error.message)
-        case .schemaTooNew: self.init(.failure, error.message)
+        case .schemaTooNew, .fault: self.init(.failure, error.message)
         case .notSaved: self.init(.notSaved, error.message)
         case .unknown: self.init(.unknownOutcome, error.message)
         case .corrupt: self.init(.damaged, error.message)

@@ -173,7 +173,7 @@ extension Refusal {
         switch error.code {
         case .notSaved, .unknown, .busy: self.init(.storage)
         case .invalid: self.init(.damaged, detail: error.message)
-        case .missing, .schemaTooNew, .corrupt, .notFound, .deleted, .changedMeanwhile,
+        case .missing, .schemaTooNew, .corrupt, .fault, .notFound, .deleted, .changedMeanwhile,
             .schemaRefused:
             self.init(.failure)
         }

@@ -91,7 +91,9 @@ struct People {
     private static func isRightly(_ code: StoreError.Code) -> Bool {
         switch code {
         case .notFound, .deleted, .changedMeanwhile, .invalid: true
-        case .busy, .missing, .schemaTooNew, .notSaved, .unknown, .corrupt, .schemaRefused: false
+        case .busy, .missing, .schemaTooNew, .notSaved, .unknown, .corrupt, .fault,
+            .schemaRefused:
+            false
         }
     }
 
