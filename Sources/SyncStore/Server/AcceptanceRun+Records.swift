@@ -183,6 +183,8 @@ extension AcceptanceRun {
     /// What the columns of a unit add to the hash as they are stored.
     private func contributions(_ unit: KindPlan.Unit, of record: Int) throws -> [UInt64] {
         guard !records[record].isNew else { return Array(repeating: 0, count: unit.columns.count) }
+        let row = records[record].row
+        if !row.isEmpty { return unit.columns.map { row[$0] } }
         let (n, seed) = (records[record].reference.n, records[record].seed)
         let table = records[record].plan.table
         return try zip(unit.columns, unit.seeds).map { column, fieldSeed in

@@ -44,6 +44,8 @@ final class KindPlan {
     var nextRecord: Int64 = 0
     /// Updates any of the columns of a record.
     let masked: MaskedUpdate
+    /// `SELECT 0, <columns> … WHERE _n = ?1`.
+    let loading: Prepared
     /// Runs ``masked``.
     let updating: Prepared
     /// `INSERT … (_n, _case, alive, version, id, <columns>)`.
@@ -55,6 +57,9 @@ final class KindPlan {
         aliveID = try session.intern(.unit, Schema.aliveUnit)
         masked = MaskedUpdate(table: table)
         updating = try session.prepare(masked.sql)
+        loading = try session.prepare(
+            "SELECT 0\(table.columnList) FROM \(table.table) WHERE _n = ?"
+        )
         let places = String(repeating: ", ?", count: table.columns.count)
         inserting = try session.prepare(
             """

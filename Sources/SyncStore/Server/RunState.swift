@@ -63,6 +63,8 @@ struct RunRecord {
     var contests: [Int64: ContestRow] = [:]
     /// The stored versions of its units.
     var versions: [(unit: Int64, stamp: Int64, seq: UInt64)] = []
+    /// What each column adds to the hash as it is stored, where the row was read whole; else empty.
+    var row: [UInt64] = []
     /// The units that the run met.
     var units: [RunUnit] = []
     /// The interned names of ``units``, in the same order: what is searched for each change.

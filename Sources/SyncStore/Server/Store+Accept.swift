@@ -46,6 +46,7 @@ extension Store {
         judge: (Save, Change, CaseStanding) -> Verdict
     ) throws -> [Receipt] {
         var receipts: [Receipt] = []
+        receipts.reserveCapacity(links.reduce(0) { $0 + $1.save.changes.count })
         let isNew = links.contains { $0.isNew }
         guard isNew else {
             for link in links { receipts += try session.duplicates(of: link.save) }
@@ -53,6 +54,7 @@ extension Store {
         }
         try session.setReplica(device.replica, of: device.incarnation)
         let run = try AcceptanceRun(self, session)
+        try run.readAhead(links)
         var head = ChainHead.none
         for link in links {
             if link.isNew {
