@@ -6,7 +6,8 @@ internal import Testing
 
 /// Shows that a store of every layout version that was ever published still opens, and holds what it held.
 ///
-/// `SLUIS_MAKE_FIXTURES=1` writes the store of the present version into `Fixtures/stores/`, when there is none.
+/// The stores of the present version that are not there yet are written into `Fixtures/stores/` by
+/// `SLUIS_MAKE_FIXTURES=1 swift test --filter StoreFixture`.
 @Suite struct StoreFixtureTests {
     private static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
