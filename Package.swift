@@ -186,7 +186,8 @@ let package = Package(
         .testTarget(
             name: "ServerCoreTests",
             dependencies: [
-                "SyncModel", "SyncWire", "SyncStore", "SyncTesting", "Casework", "ServerCore",
+                "SyncModel", "SyncWire", "SyncStore", "SyncEngine", "SyncTesting", "Casework",
+                "LaptopCommands", "ServerCore",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]

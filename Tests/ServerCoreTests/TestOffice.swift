@@ -66,16 +66,18 @@ final class TestOffice {
               title: { type: text, policy: queue }
         """
 
-    let world = TestWorld()
+    let world: TestWorld
     let folder: DataFolder
     let store: Store
     let service: SyncService
 
-    init() throws {
+    /// A server; `schema` is the text of its schema, `nil` for the built-in one.
+    init(schema: String? = TestOffice.schemaText, world: TestWorld = TestWorld()) throws {
+        self.world = world
         folder = DataFolder(path: NSTemporaryDirectory() + "/sluis-office-" + UUID().uuidString)
         try folder.make()
         store = try folder.createStore(
-            schemaText: Self.schemaText,
+            schemaText: schema,
             schemaFile: "office.yaml",
             environment: world.environment
         )
