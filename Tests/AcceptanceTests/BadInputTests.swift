@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// Shows that bad input and bad surroundings end in a clear message and lose nothing.
-@Suite struct BadInputTests {
+@Suite(.waitsForProcesses) struct BadInputTests {
     private let words = Vocabulary.example
 
     @Test func `a case that is not there, or a wrong check character, is 65`() throws {

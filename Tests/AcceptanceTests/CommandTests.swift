@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Shows that the commands print what `docs/CONTRACT.md` says: every key, of the right type.
-@Suite struct CommandTests {
+@Suite(.waitsForProcesses) struct CommandTests {
     private let words = Vocabulary.example
 
     @Test func `the laptop's commands print every key`() throws {

@@ -6,7 +6,7 @@ import Testing
 ///
 /// Requests are damaged at every byte and cut to every length, and sent over HTTP to the real server; answers at
 /// some bytes, on their way to the real laptop. `DamagedAnswerTests` damages answers everywhere, in the engine.
-@Suite struct DamageTests {
+@Suite(.waitsForProcesses) struct DamageTests {
     private let words = Vocabulary.example
 
     /// Which request is damaged: its number in a sync.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Shows the acceptance vectors V9–V16 of `docs/DESIGN.md` §11 through the real programs over HTTP.
-@Suite struct DecisionVectorTests {
+@Suite(.waitsForProcesses) struct DecisionVectorTests {
     /// Two laptops that wrote different values into `field`, both synced: one open conflict.
     private func contested(
         _ words: Vocabulary,

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Shows what happens on a disk that is full or read-only: exit 74, and every acknowledged save in place.
-@Suite(.enabled(if: SmallDisk.isPossible)) struct DiskTests {
+@Suite(.enabled(if: SmallDisk.isPossible), .waitsForProcesses) struct DiskTests {
     private let words = Vocabulary.example
 
     @Test(arguments: [0, 8_192, 65_536, 200_000])

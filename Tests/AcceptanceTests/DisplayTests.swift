@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Shows that control characters, terminal escapes and bidi controls are stored exactly and shown harmlessly.
-@Suite struct DisplayTests {
+@Suite(.waitsForProcesses) struct DisplayTests {
     private let words = Vocabulary.example
 
     static let hostile = [

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Shows that the server bounds every request, refuses what is no envelope, and goes on serving.
-@Suite struct HostileRequestTests {
+@Suite(.waitsForProcesses) struct HostileRequestTests {
     private let words = Vocabulary.example
 
     @Test func `a body of 100 MB is refused without being read`() throws {

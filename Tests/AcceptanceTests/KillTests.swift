@@ -6,7 +6,7 @@ import Testing
 /// `check` ok and every acknowledged save in place.
 ///
 /// The moment of each kill comes from a seed, `SLUIS_SEED`, which is printed.
-@Suite(.serialized) struct KillTests {
+@Suite(.serialized, .waitsForProcesses) struct KillTests {
     private let words = Vocabulary.example
 
     @Test func `a loop of 50 kills loses nothing that was acknowledged`() throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// Shows the acceptance vectors V20 and V26–V28 of `docs/DESIGN.md` §11, and what each policy of the schema shows,
 /// through the real programs over HTTP.
-@Suite struct SchemaVectorTests {
+@Suite(.waitsForProcesses) struct SchemaVectorTests {
     private func publish(_ schema: String, to office: Office) throws -> Answer {
         let file = office.folder.url.appending(path: "next.yaml")
         try schema.write(to: file, atomically: true, encoding: .utf8)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Shows that divergence is noticed, and that a sync without news is small.
-@Suite struct StateTests {
+@Suite(.waitsForProcesses) struct StateTests {
     private let words = Vocabulary.example
 
     @Test

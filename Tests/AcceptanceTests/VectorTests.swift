@@ -3,7 +3,7 @@ import Testing
 
 /// Shows the acceptance vectors V1–V8 of `docs/DESIGN.md` §11 through the real programs over HTTP: two or three
 /// laptops of coordinators, who hold all cases, under each schema.
-@Suite struct EditVectorTests {
+@Suite(.waitsForProcesses) struct EditVectorTests {
     @Test(arguments: Vocabulary.all)
     func `V1: different fields of one record are both applied`(words: Vocabulary) throws {
         let day = try Day(words, laptops: 2)

@@ -5,7 +5,7 @@ import Testing
 /// laptop is told are exactly what the full causal history says (``World``), after every sync.
 ///
 /// `SLUIS_SEED` plays one day again, `SLUIS_DAYS` and `SLUIS_STEPS` make it longer.
-@Suite struct ConvergenceTests {
+@Suite(.waitsForProcesses) struct ConvergenceTests {
     static let days: [UInt64] = {
         let environment = ProcessInfo.processInfo.environment
         let first = environment["SLUIS_SEED"].flatMap { UInt64($0) } ?? 1
