@@ -1,4 +1,5 @@
 internal import CZstd
+internal import Synchronization
 
 /// The zstd frame of a body.
 enum Zstd {
@@ -12,14 +13,28 @@ enum Zstd {
     /// Makes one frame of `bytes`.
     static func compress(_ bytes: [UInt8]) throws(WireError) -> [UInt8] {
         let bound = ZSTD_compressBound(bytes.count)
+        guard let context = spare.take() ?? ZSTD_createCCtx() else {
+            throw WireError(.tooLarge, detail: "memory")
+        }
+        defer { spare.put(context) }
         var written = 0
         let packed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-            written = ZSTD_compress(buffer.baseAddress, bound, bytes, bytes.count, level)
+            written = ZSTD_compressCCtx(
+                context,
+                buffer.baseAddress,
+                bound,
+                bytes,
+                bytes.count,
+                level
+            )
             count = ZSTD_isError(written) == 0 ? written : 0
         }
         guard ZSTD_isError(written) == 0 else { throw WireError(.tooLarge, detail: "compression") }
         return packed
     }
+
+    /// A compression context between two uses: making one costs more than packing a small body.
+    private static let spare = SpareContext()
 
     /// Reads one frame; believes nothing that it says of its size.
     ///
@@ -67,5 +82,22 @@ enum Zstd {
                 return rest
             }
         }
+    }
+}
+
+/// Keeps at most one compression context that nobody uses.
+private final class SpareContext: Sendable {
+    /// The address of the context; 0 for none.
+    private let address = Atomic<UInt>(0)
+
+    /// Takes the context out, for one user.
+    func take() -> OpaquePointer? {
+        OpaquePointer(bitPattern: address.exchange(0, ordering: .acquiring))
+    }
+
+    /// Keeps a context that is no longer used; frees the one that was kept meanwhile.
+    func put(_ context: OpaquePointer) {
+        let replaced = address.exchange(UInt(bitPattern: context), ordering: .acquiringAndReleasing)
+        if let replaced = OpaquePointer(bitPattern: replaced) { ZSTD_freeCCtx(replaced) }
     }
 }
