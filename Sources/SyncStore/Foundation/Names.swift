@@ -14,8 +14,8 @@ enum NameSpace: Int64, CaseIterable {
     case author = 2
 }
 
-/// The interned names, in memory.
-struct Names {
+/// The interned names, in memory; an object, so that a look into it copies nothing.
+final class Names {
     private var ids: [[Text: Int64]] = Array(repeating: [:], count: NameSpace.allCases.count + 1)
     private var texts: [Int64: Text] = [:]
     private var incarnationIDs: [IncarnationID: Int64] = [:]
@@ -49,19 +49,19 @@ struct Names {
         return incarnation
     }
 
-    fileprivate mutating func add(_ id: Int64, _ space: NameSpace, _ name: Text) {
+    fileprivate func add(_ id: Int64, _ space: NameSpace, _ name: Text) {
         ids[Int(space.rawValue)][name] = id
         texts[id] = name
     }
 
-    fileprivate mutating func add(_ id: Int64, _ incarnation: IncarnationID) {
+    fileprivate func add(_ id: Int64, _ incarnation: IncarnationID) {
         incarnationIDs[incarnation] = id
         incarnations[id] = incarnation
     }
 
     /// Reads all names; empty when the tables are not made yet.
     static func read(_ session: Session) throws -> Names {
-        var names = Names()
+        let names = Names()
         guard try session.hasTable("names") else { return names }
         let rows = try session.prepare("SELECT id, space, name FROM names")
         while try rows.step() {

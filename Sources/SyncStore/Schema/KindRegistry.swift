@@ -6,8 +6,8 @@
 internal import GRDB
 internal import SyncModel
 
-/// The tables of the kinds.
-struct KindRegistry {
+/// The tables of the kinds; an object, so that a look into it copies nothing.
+final class KindRegistry {
     /// The schema in use; `nil` before the store has one.
     private(set) var schema: Schema?
     private var byName: [String: KindTable] = [:]
@@ -48,7 +48,7 @@ struct KindRegistry {
         for table in all { table.dropStatements() }
     }
 
-    mutating func add(_ table: KindTable) {
+    func add(_ table: KindTable) {
         byName[table.name] = table
         byNumber[table.number] = table
         if table.isCase { caseTable = table }
@@ -56,7 +56,7 @@ struct KindRegistry {
 
     /// Reads the kinds; empty when the tables are not made yet.
     static func read(_ session: Session, schema: Schema?) throws -> KindRegistry {
-        var registry = KindRegistry()
+        let registry = KindRegistry()
         registry.schema = schema
         guard try session.hasTable("kinds") else { return registry }
         let rows = try session.prepare("SELECT number, name, natural FROM kinds")
