@@ -23,6 +23,8 @@ import Workload
         }
         for size in sizes.isEmpty ? [1000, 10_000] : sizes {
             let folder = NSTemporaryDirectory() + "sluis-bench-\(size)"
+            // What a run that was cut off left behind; absent is what is wanted.
+            try? FileManager.default.removeItem(atPath: folder)
             try FileManager.default.createDirectory(
                 atPath: folder,
                 withIntermediateDirectories: true

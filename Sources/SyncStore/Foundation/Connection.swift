@@ -94,6 +94,8 @@ final class Connection: @unchecked Sendable {
             try database.execute(sql: "PRAGMA temp_store=MEMORY")
             try database.execute(sql: "PRAGMA cache_size=-65536")
             try database.execute(sql: "PRAGMA trusted_schema=OFF")
+            // Each query is written for the indexes there are; one made on the fly reads a whole table.
+            try database.execute(sql: "PRAGMA automatic_index=OFF")
             if side == .laptop {
                 let pages = Limits.laptopCheckpointPages
                 try database.execute(sql: "PRAGMA wal_autocheckpoint=\(pages)")
