@@ -14,6 +14,8 @@ public struct SyncReport: Hashable, Sendable {
     public var epoch: UInt32 = 0
     /// The hash of what this laptop now holds.
     public var stateHash = StateHash.empty
+    /// Whether this laptop turned out to be put back to an earlier image of itself; it goes on as a child of it.
+    public var wasRestored = false
     /// Whether the server's hash of the same scope differs: an alarm.
     public var hasDiverged = false
     /// Server's clock minus laptop's; `nil` when not measured.

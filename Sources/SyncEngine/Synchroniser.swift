@@ -13,6 +13,7 @@ public struct Synchroniser: Sendable {
     private let now: @Sendable () -> Instant
     private let readSchema: @Sendable (String) throws -> Schema
     private let changesMax: Int
+    private let compareHeadsMax: Int
 
     /// Prepares a sync.
     ///
@@ -35,24 +36,28 @@ public struct Synchroniser: Sendable {
             identity: identity,
             now: now,
             readSchema: readSchema,
-            changesMax: Limits.uploadChangesMax
+            changesMax: Limits.uploadChangesMax,
+            compareHeadsMax: Limits.compareHeadsMax
         )
     }
 
-    /// Prepares a sync that sends at most `changesMax` changes at once; tests send few.
+    /// Prepares a sync that sends at most `changesMax` changes and compares at most `compareHeadsMax` ends of saves
+    /// at once; tests send few.
     init(
         access: any StoreAccess,
         transport: any Transport,
         identity: LaptopIdentity,
         now: @escaping @Sendable () -> Instant,
         readSchema: @escaping @Sendable (String) throws -> Schema,
-        changesMax: Int
+        changesMax: Int,
+        compareHeadsMax: Int
     ) {
         self.access = access
         exchange = Exchange(transport: transport, identity: identity)
         self.now = now
         self.readSchema = readSchema
         self.changesMax = changesMax
+        self.compareHeadsMax = compareHeadsMax
     }
 
     /// Runs the sync to its end; after a failure another run goes on where this one broke.
@@ -74,14 +79,33 @@ public struct Synchroniser: Sendable {
                 run.show(request, progress)
                 action = machine.handle(try await send(request, &run))
             case .open:
-                let standing = try step { store in try Self.open(store, &run, at: now()) }
+                let standing = try step { store in
+                    try Self.begin(store, &run)
+                    return try Self.standing(store, at: now())
+                }
                 action = machine.handle(.opened(standing))
             case .keepWelcome(let welcome):
                 try step { store in try keep(welcome, store) }
                 action = machine.handle(.welcomeKept)
-            case .takeUpload(let seq, let changesMax):
+            case .takeHeads(let low, let high):
+                let heads = try step { store in
+                    try store.chainHeads(after: low, before: high, limit: compareHeadsMax)
+                }
+                action = machine.handle(.heads(heads))
+            case .openChild(let common):
+                let standing = try step { store in
+                    try store.openChild(after: common)
+                    return try Self.standing(store, at: now())
+                }
+                action = machine.handle(.opened(standing))
+            case .keepClone:
+                try step { store in
+                    try store.setSetting(SyncSetting.cloned, to: store.replica.description)
+                }
+                action = machine.handle(.cloneKept)
+            case .takeUpload(let seq, let known, let changesMax):
                 let event = try step { store in
-                    try Self.takeUpload(store, after: seq, changesMax: changesMax)
+                    try Self.takeUpload(store, after: seq, through: known, changesMax: changesMax)
                 }
                 action = machine.handle(event)
             case .keepReceipts(let receipts):
@@ -152,18 +176,24 @@ public struct Synchroniser: Sendable {
         }
     }
 
-    private static func open(
-        _ store: Store,
-        _ run: inout SyncRun,
-        at now: Instant
-    ) throws(StoreError) -> SyncStanding {
+    private static func begin(_ store: Store, _ run: inout SyncRun) throws(StoreError) {
         let runs = (try store.setting(SyncSetting.runs).flatMap { UInt64($0) } ?? 0) &+ 1
         try store.setSetting(SyncSetting.runs, to: String(runs))
         run.begin(runs, pending: try store.counts().pending)
+    }
+
+    private static func standing(
+        _ store: Store,
+        at now: Instant
+    ) throws(StoreError) -> SyncStanding {
+        let cloned = try store.setting(SyncSetting.cloned)
         let day = Int((Double(now.milliseconds) / 86_400_000).rounded(.down))
         return SyncStanding(
             incarnation: store.incarnation,
             head: try store.head(),
+            receipted: try store.receiptedHead(),
+            origins: try store.origins(),
+            isCloned: cloned.map { Text($0) } == Text(store.replica.description),
             schemaVersion: store.schema.version,
             numbersLeft: try store.numbersLeft(year: CivilDate(dayNumber: day).year),
             epoch: try store.setting(SyncSetting.epoch).flatMap { UInt32($0) } ?? 0,
@@ -194,9 +224,10 @@ public struct Synchroniser: Sendable {
     private static func takeUpload(
         _ store: Store,
         after seq: UInt64,
+        through known: UInt64,
         changesMax: Int
     ) throws(StoreError) -> SyncEvent {
-        let saves = try store.nextUpload(after: seq, changesMax: changesMax)
+        let saves = try store.nextUpload(after: seq, through: known, changesMax: changesMax)
         guard saves.isEmpty else { return .upload(saves) }
         return .nothingToSend(cursor: try store.cursor(), lettersSeen: try store.lettersSeen())
     }
@@ -238,7 +269,7 @@ struct SyncRun {
             progress(.pushing(done: pushed, total: max(pending, pushed)))
             pushed += push.saves.reduce(0) { $0 + $1.changes.count { !$0.isVoid } }
         case .pull: if cases == 0 { progress(.pulling(cases: 0)) }
-        case .enrol: break
+        case .enrol, .compare: break
         }
     }
 }

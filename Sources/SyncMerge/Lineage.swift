@@ -17,9 +17,15 @@ public struct Lineage: Hashable, Sendable {
     }
 
     private let origins: [IncarnationID: Origin]
+    private var aliases: [Dot: [Dot]] = [:]
 
     /// Takes the known parents; an incarnation that is not named has none.
     public init(_ origins: [IncarnationID: Origin] = [:]) { self.origins = origins }
+
+    /// Adds that a change arrived again under another dot, of another copy of its laptop: it stands there too.
+    public mutating func add(_ dot: Dot, standingFor original: Dot) {
+        aliases[original, default: []].append(dot)
+    }
 
     /// Whether `earlier` stands before `later` in `later`'s own chain.
     ///
@@ -31,6 +37,12 @@ public struct Lineage: Hashable, Sendable {
     ///   - later: The change whose chain is searched.
     /// - Returns: `false` for a change and itself.
     public func isEarlier(_ earlier: Dot, than later: Dot) -> Bool {
+        if stands(earlier, before: later) { return true }
+        guard !aliases.isEmpty, let others = aliases[earlier] else { return false }
+        return others.contains { stands($0, before: later) }
+    }
+
+    private func stands(_ earlier: Dot, before later: Dot) -> Bool {
         if earlier.incarnation == later.incarnation { return earlier.seq < later.seq }
         var seen: Set<IncarnationID> = [later.incarnation]
         var bound = UInt64.max

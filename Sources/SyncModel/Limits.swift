@@ -18,6 +18,10 @@ public enum Limits {
     public static let bodyBytesMax = 128 << 20
     /// The longest wait for a store that another process holds.
     public static let lockWaitMax: Duration = .seconds(5)
+    /// The most ends of saves that one request compares.
+    public static let compareHeadsMax = 1_000
+    /// The most ancestors of its incarnation that a device names.
+    public static let originsMax = 64
     /// A page of `conflict list` unless told otherwise.
     public static let pageConflictsDefault = 100
     /// A clock that differs more from the server's is tagged `clock-suspect`.

@@ -70,10 +70,7 @@ public final class Store: Sendable {
     let environment: StoreEnvironment
     /// The open file.
     let connection: Connection
-    /// This store's replica id.
-    public let replica: ReplicaID
-    /// The incarnation that this store numbers its own changes in.
-    public let incarnation: IncarnationID
+    private let identity: Mutex<(replica: ReplicaID, incarnation: IncarnationID)>
     private let currentSchema: Mutex<Schema>
 
     /// Makes a new store in a file that does not exist yet.
@@ -173,8 +170,7 @@ public final class Store: Sendable {
         self.side = side
         self.environment = environment
         self.connection = connection
-        self.replica = replica
-        self.incarnation = incarnation
+        identity = Mutex((replica, incarnation))
         currentSchema = Mutex(schema)
     }
 
@@ -216,6 +212,17 @@ public final class Store: Sendable {
         let isTrusted = (try? connection.withSession { $0.hashesAreTrusted }) ?? false
         connection.close()
         if isTrusted { MarkFile.put(for: path) }
+    }
+
+    /// This store's replica id.
+    public var replica: ReplicaID { identity.withLock { $0.replica } }
+
+    /// The incarnation that this store numbers its own changes in.
+    public var incarnation: IncarnationID { identity.withLock { $0.incarnation } }
+
+    /// Takes over ids that are in the file.
+    func set(_ replica: ReplicaID, _ incarnation: IncarnationID) {
+        identity.withLock { $0 = (replica, incarnation) }
     }
 
     /// The schema in use.

@@ -24,6 +24,7 @@ extension Envelope {
         case .hello(let hello): body.hello = hello.message
         case .push(let push): (body.push, header.origin) = try PushEncoder.encode(push)
         case .pull(let pull): body.pull = pull.message
+        case .compare(let compare): body.compare = compare.message
         }
         return try Framing.seal(body, header: header, key: key)
     }
@@ -50,6 +51,7 @@ extension Envelope {
         case .pushResult(let result): body.result = result.message
         case .page(let page): body.page = try page.message()
         case .refusal(let refusal): body.refusal = refusal.message
+        case .common(let head): body.common.head = head.message
         }
         return try Framing.seal(
             body,

@@ -41,7 +41,8 @@ public struct OpenedEnvelope: Sendable {
         case .hello(let message): .hello(try HelloRequest(message))
         case .push(let message): .push(try PushDecoder.decode(message, origin: origin))
         case .pull(let message): .pull(PullRequest(message))
-        case .enrolment, .welcome, .result, .page, .refusal:
+        case .compare(let message): .compare(try CompareRequest(message))
+        case .enrolment, .welcome, .result, .page, .refusal, .common:
             throw WireError(.damaged, detail: "a response, not a request")
         }
     }
@@ -57,7 +58,8 @@ public struct OpenedEnvelope: Sendable {
         case .result(let message): .pushResult(try PushResult(message))
         case .page(let message): .page(try FeedPage(message))
         case .refusal(let message): .refusal(Refusal(message))
-        case .enrol, .hello, .push, .pull:
+        case .common(let message): .common(try ChainHead(message.head))
+        case .enrol, .hello, .push, .pull, .compare:
             throw WireError(.damaged, detail: "a request, not a response")
         }
     }

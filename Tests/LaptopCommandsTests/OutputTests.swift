@@ -80,8 +80,11 @@ import Testing
     func `says where the changes are when the server refuses`(code: Refusal.Code) {
         let failure = CommandFailure(.refused(Refusal(code)), server: "https://x", pending: 7)
         let lines = failure.lines(.en, colour: false).joined(separator: "\n")
-        #expect(lines.contains("Your 7 changes are safe on this laptop."))
-        let notAllowed: Set<Refusal.Code> = [.unknownDevice, .revoked, .code, .throttled, .chain]
+        let safe = code == .clone ? "Nothing is lost." : "Your 7 changes are safe on this laptop."
+        #expect(lines.contains(safe))
+        let notAllowed: Set<Refusal.Code> = [
+            .unknownDevice, .revoked, .code, .throttled, .chain, .clone,
+        ]
         #expect(failure.exit == (notAllowed.contains(code) ? .notAllowed : .unavailable))
     }
 }

@@ -65,31 +65,6 @@ import Testing
         }
     }
 
-    @Test func `a laptop that was restored is told, and loses nothing`() async throws {
-        let scene = try await Scene()
-        try scene.anna.set(scene.id, "name", .text("before"))
-        try scene.office.copy(scene.anna.path, to: "image")
-        try scene.anna.set(scene.id, "phone", .text("after"))
-        try await scene.anna.sync()
-        try scene.office.copy("image", to: scene.anna.path)
-        let failure = await failure { try await scene.anna.sync() }
-        #expect(failure?.refusal == .chain)
-        #expect(try scene.anna.value(scene.id, "name") == .text("before"))
-        #expect(try scene.anna.counts().pending == 1)
-    }
-
-    @Test func `a laptop that was cloned is told`() async throws {
-        let scene = try await Scene()
-        try scene.office.copy(scene.anna.path, to: "clone")
-        try scene.anna.set(scene.id, "name", .text("original"))
-        try await scene.anna.sync()
-        try scene.office.copy("clone", to: scene.anna.path)
-        try scene.anna.set(scene.id, "name", .text("clone"))
-        let failure = await failure { try await scene.anna.sync() }
-        #expect(failure?.refusal == .chain)
-        #expect(try scene.anna.counts().pending == 1)
-    }
-
     @Test func `a server that was restored is not written to`() async throws {
         let scene = try await Scene()
         scene.office.server.close()

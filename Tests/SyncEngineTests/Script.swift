@@ -29,10 +29,17 @@ struct Script {
         HelloRequest(incarnation: incarnation, head: head, schemaVersion: 1, numbersLeft: 5)
     }
 
-    func standing(epoch: UInt32 = 1, hasDiverged: Bool = false) -> SyncStanding {
+    func standing(
+        epoch: UInt32 = 1,
+        hasDiverged: Bool = false,
+        isCloned: Bool = false
+    ) -> SyncStanding {
         SyncStanding(
             incarnation: incarnation,
             head: head,
+            receipted: ChainHead(seq: 7, hash: [UInt8](repeating: 1, count: 32)),
+            origins: [],
+            isCloned: isCloned,
             schemaVersion: 1,
             numbersLeft: 5,
             epoch: epoch,
@@ -40,13 +47,26 @@ struct Script {
         )
     }
 
-    func welcome(known: UInt64 = 10, hash: UInt8 = 1) -> Welcome {
+    func head(_ seq: UInt64, hash: UInt8 = 1) -> ChainHead {
+        ChainHead(seq: seq, hash: [UInt8](repeating: hash, count: 32))
+    }
+
+    func welcome(
+        known: UInt64 = 10,
+        hash: UInt8 = 1,
+        atHead: ChainHead? = nil,
+        isClosed: Bool = false,
+        isCloned: Bool = false
+    ) -> Welcome {
         Welcome(
             serverTime: Instant(milliseconds: 1000),
             epoch: 1,
             user: "anna",
             role: .counsellor,
-            known: ChainHead(seq: known, hash: [UInt8](repeating: hash, count: 32)),
+            known: head(known, hash: hash),
+            atHead: atHead,
+            isClosed: isClosed,
+            isCloned: isCloned,
             schema: nil,
             numbers: nil
         )

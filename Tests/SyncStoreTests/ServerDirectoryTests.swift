@@ -30,13 +30,21 @@ internal import Testing
         let code: [UInt8] = Array(repeating: 7, count: 32)
         try home.store.put(Invitation(codeHash: code, user: "anna", expires: now))
         let late = now.advanced(byMilliseconds: 1)
-        #expect(try home.store.redeem(codeHash: code, for: device(home), now: late) == nil)
-        #expect(try home.store.redeem(codeHash: [8], for: device(home), now: now) == nil)
+        #expect(
+            try home.store.redeem(codeHash: code, for: device(home), origin: nil, now: late) == nil
+        )
+        #expect(
+            try home.store.redeem(codeHash: [8], for: device(home), origin: nil, now: now) == nil
+        )
         #expect(try home.store.devices().isEmpty)
         let admitted = device(home)
-        #expect(try home.store.redeem(codeHash: code, for: admitted, now: now) == "anna")
+        #expect(
+            try home.store.redeem(codeHash: code, for: admitted, origin: nil, now: now) == "anna"
+        )
         #expect(try home.store.device(admitted.replica)?.user == "anna")
-        #expect(try home.store.redeem(codeHash: code, for: device(home), now: now) == nil)
+        #expect(
+            try home.store.redeem(codeHash: code, for: device(home), origin: nil, now: now) == nil
+        )
         #expect(try home.store.devices().count == 1)
     }
 

@@ -21,7 +21,8 @@ enum Samples {
                     incarnation: IncarnationID(random.identifier()),
                     deviceName: random.word(),
                     signingKey: random.bytes(32),
-                    sealingKey: random.bytes(32)
+                    sealingKey: random.bytes(32),
+                    origin: random.chance(50) ? random.origin() : nil
                 )
             ),
             .hello(
@@ -29,12 +30,21 @@ enum Samples {
                     incarnation: IncarnationID(random.identifier()),
                     head: random.head(),
                     schemaVersion: 3,
-                    numbersLeft: 17
+                    numbersLeft: 17,
+                    origins: (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                        random.origin()
+                    }
                 )
             ),
             .push(random.push(saves: 1)),
             .push(random.push(saves: 8)),
             .pull(PullRequest(cursor: random.chance(50) ? random.word() : nil, lettersSeen: 4)),
+            .compare(
+                CompareRequest(
+                    incarnation: IncarnationID(random.identifier()),
+                    heads: (0..<Int.random(in: 0...5, using: &random)).map { _ in random.head() }
+                )
+            ),
         ]
     }
 
@@ -60,6 +70,9 @@ enum Samples {
                     user: random.word(),
                     role: random.pick(Role.allCases),
                     known: random.head(),
+                    atHead: random.chance(50) ? random.head() : nil,
+                    isClosed: random.chance(50),
+                    isCloned: random.chance(50),
                     schema: random.chance(50) ? random.word() : nil,
                     numbers: random.chance(50) ? numbers : nil
                 )
@@ -68,6 +81,7 @@ enum Samples {
             .pushResult(random.result(12)),
             .page(random.page(0)),
             .page(random.page(4)),
+            .common(random.head()),
             .refusal(Refusal(random.pick(Refusal.Code.allCases), detail: random.word())),
         ]
     }

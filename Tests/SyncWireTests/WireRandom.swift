@@ -75,6 +75,14 @@ struct WireRandom: RandomNumberGenerator {
 
     mutating func dot() -> Dot { Dot(incarnation: IncarnationID(identifier()), seq: next() >> 8) }
 
+    mutating func origin() -> Origin {
+        Origin(
+            incarnation: IncarnationID(identifier()),
+            parent: IncarnationID(identifier()),
+            fork: head()
+        )
+    }
+
     mutating func head() -> ChainHead { chance(30) ? .none : ChainHead(seq: 9, hash: bytes(32)) }
 }
 

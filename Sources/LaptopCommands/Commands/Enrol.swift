@@ -29,66 +29,67 @@ struct Enrol: LaptopCommand {
 
     func perform(_ session: Session) async throws {
         let address = try ServerAddress.check(url)
-        let identity = try prepare(session, hostName: Outside.hostName)
-        let (signingKey, sealingKey) = try keys(of: identity, session)
+        let (applicant, enrolment): (Applicant, Enrolment)
+        do {
+            (applicant, enrolment) = try await admit(session, address)
+        } catch let failure as SyncFailure {
+            throw CommandFailure(failure, server: address, pending: nil)
+        }
+        try keep(enrolment, applicant, address, session)
+        try report(enrolment, applicant.identity, address, session)
+    }
+
+    /// Asks to be admitted; once more as another replica when the server says that a copy of this one is at work.
+    private func admit(
+        _ session: Session,
+        _ address: String
+    ) async throws -> (Applicant, Enrolment) {
+        let applicant = try Applicant.prepare(session, device: device, hostName: Outside.hostName)
+        do {
+            return (applicant, try await ask(applicant, address))
+        } catch SyncFailure.refused(let refusal) where refusal.code == .clone {
+            // This copy had not heard of it yet; the code was not used up.
+            try session.withStore { try Clones.note(in: $0) }
+            let fresh = try Applicant.prepare(session, device: device, hostName: Outside.hostName)
+            return (fresh, try await ask(fresh, address))
+        }
+    }
+
+    /// Sends the request.
+    private func ask(_ applicant: Applicant, _ address: String) async throws -> Enrolment {
+        let identity = applicant.identity
         let request = EnrolRequest(
             code: code,
             replica: identity.replica,
             incarnation: identity.incarnation,
             deviceName: identity.deviceName,
-            signingKey: signingKey.publicKey,
-            sealingKey: sealingKey
+            signingKey: applicant.signingKey.publicKey,
+            sealingKey: applicant.sealingKey,
+            origin: applicant.origin
         )
         let transport = try Connection.open(address)
-        let enrolment: Enrolment
         do {
-            enrolment = try await SyncEngine.enrol(request, over: transport, key: signingKey)
+            let enrolment = try await SyncEngine.enrol(
+                request,
+                over: transport,
+                key: applicant.signingKey
+            )
             await transport.close()
+            return enrolment
         } catch {
             await transport.close()
-            throw CommandFailure(error, server: address, pending: nil)
+            throw error
         }
-        try keep(enrolment, identity, address, session)
-        try report(enrolment, identity, address, session)
-    }
-
-    /// Takes the ids and keys that stand in the folder, or makes and writes them.
-    private func prepare(_ session: Session, hostName: String) throws(CommandFailure) -> Identity {
-        let folder = session.folder
-        try folder.make()
-        if var identity = try Identity.load(folder) {
-            if let device { identity.deviceName = device }
-            return identity
-        }
-        let identity = Identity.generate(deviceName: device ?? hostName)
-        try identity.save(folder)
-        return identity
-    }
-
-    private func keys(of identity: Identity, _ session: Session) throws(CommandFailure)
-        -> (SigningKey, [UInt8])
-    {
-        guard let signingKey = SigningKey(seed: identity.signingSeed),
-            let sealingKey = identity.sealingKey
-        else {
-            throw CommandFailure(
-                .disk,
-                .identityDamaged,
-                ["path": session.folder.identity],
-                safety: .dataUntouched,
-                next: .callHelpDesk
-            )
-        }
-        return (signingKey, sealingKey)
     }
 
     /// Makes the store, or takes the new enrolment into the one that is there, and then writes the identity.
     private func keep(
         _ enrolment: Enrolment,
-        _ before: Identity,
+        _ applicant: Applicant,
         _ address: String,
         _ session: Session
     ) throws {
+        let before = applicant.identity
         if let old = before.membership, old.server != enrolment.server {
             throw CommandFailure(
                 .notAllowed,
@@ -113,6 +114,9 @@ struct Enrol: LaptopCommand {
         if before.membership == nil { removeLeftovers(session.folder) }
         if DataFolder.exists(session.folder.store) {
             try session.withStore { store in
+                if let origin = applicant.origin {
+                    try store.rejoin(as: before.replica, origin)
+                }
                 if schema.version > store.schema.version { try store.publish(schema) }
                 if let numbers = enrolment.numbers { try store.addNumbers(numbers) }
             }

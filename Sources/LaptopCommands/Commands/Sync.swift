@@ -69,21 +69,21 @@ struct Sync: LaptopCommand {
 
     private func finish(_ report: SyncReport, _ before: Identity, _ session: Session) throws {
         let now = Outside.now()
-        let (changes, notices, schema) = try session.withStore { store in
+        let (changes, notices, schema, incarnation) = try session.withStore { store in
             try store.setSetting(SettingName.lastSync, to: now.description)
             if let offset = report.clockOffsetMilliseconds {
                 try store.setSetting(SettingName.clockOffset, to: String(offset))
             }
             return (
                 try store.receipted(report.receipts),
-                try store.notices(acknowledge: false).count, store.schema
+                try store.notices(acknowledge: false).count, store.schema, store.incarnation
             )
         }
-        if let role = report.role, before.membership?.role != role {
-            var identity = before
-            identity.membership?.role = role
-            try identity.save(session.folder)
-        }
+        var identity = before
+        if let role = report.role { identity.membership?.role = role }
+        // The store counts; the file beside it follows.
+        identity.incarnation = incarnation
+        if identity != before { try identity.save(session.folder) }
         let result = SyncResult(
             report: report,
             changes: changes,

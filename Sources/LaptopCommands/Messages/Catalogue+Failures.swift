@@ -113,6 +113,10 @@ extension Catalogue {
             nl: "Wat deze laptop stuurt, sluit niet aan op wat de server heeft.",
             en: "What this laptop sends does not follow what the server has."
         ),
+        .cloned: Translation(
+            nl: "Er zijn twee kopieën van deze laptop in gebruik, en de server heeft dat gemerkt.",
+            en: "Two copies of this laptop are in use, and the server has noticed it."
+        ),
         .serverFailed: Translation(
             nl: "De server heeft een fout gemaakt.",
             en: "The server made an error."

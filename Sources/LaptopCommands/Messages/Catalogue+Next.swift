@@ -50,6 +50,10 @@ extension Catalogue {
             nl: "Vraag een nieuwe code en meld de laptop in dezelfde map opnieuw aan.",
             en: "Ask for a new code and enrol the laptop again in the same folder."
         ),
+        .enrolAnew: Translation(
+            nl: "Vraag een nieuwe code en geef in deze map: sluis enrol {server} --code CODE",
+            en: "Ask for a new code and run in this folder: sluis enrol {server} --code CODE"
+        ),
         .askNewCode: Translation(
             nl: "Vraag de coördinator om een nieuwe code.",
             en: "Ask the coordinator for a new code."

@@ -178,6 +178,14 @@ extension Catalogue {
             nl: "het veld was al door een ander geschreven",
             en: "the field was written by someone else already"
         ),
+        .reasonClone: Translation(
+            nl: "geschreven op een kopie van deze laptop; de coördinator kijkt ernaar",
+            en: "written on a copy of this laptop; the coordinator looks at it"
+        ),
+        .syncRestored: Translation(
+            nl: "Deze laptop was teruggezet naar een eerdere toestand. Wat erna kwam, is er weer.",
+            en: "This laptop had been put back to an earlier state. What came after it is back."
+        ),
         .dryRun: Translation(
             nl: "Er gaan {count} wijzigingen naar {server}. Er is niets verstuurd.",
             en: "{count} changes would go to {server}. Nothing was sent."

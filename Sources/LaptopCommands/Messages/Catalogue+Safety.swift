@@ -33,6 +33,10 @@ extension Catalogue {
             nl: "Wat u schreef is bewaard, op de laptop en op de server.",
             en: "What you wrote is kept, on the laptop and on the server."
         ),
+        .clonedSafety: Translation(
+            nl: "Er is niets kwijt. Alles wat u schreef staat op de server of nog op deze laptop.",
+            en: "Nothing is lost. All that you wrote is on the server or still on this laptop."
+        ),
         .bugSafety: Translation(
             nl: "Wat eerder is opgeslagen, is veilig. Of deze opdracht is opgeslagen is niet "
                 + "bekend.",

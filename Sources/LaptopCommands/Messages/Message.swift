@@ -8,6 +8,7 @@ enum Message: String, CaseIterable, Sendable {
     case outputFailed, identityDamaged, unreachable, notTheServer, tooLarge, serverFull
     case answerDamaged, answerNotSigned, serverVersion, requestDamaged, deviceUnknown
     case deviceRevoked, codeRefused, codesThrottled, chainRefused, serverFailed, otherServer
+    case cloned
     case argumentNotUTF8, inputNotUTF8, inputHasNUL, inputTooLong, inputEnded, unknownChoice
     case caseUnknown, caseAmbiguous, caseNumberMistyped, recordUnknown, kindUnknown
     case kindUnknownSuggestion, fieldUnknown, fieldUnknownSuggestion, keyNotNatural, writtenOnce
@@ -25,13 +26,14 @@ enum Message: String, CaseIterable, Sendable {
 
     // MARK: What is known of the data.
     case nothingWritten, dataUntouched, nothingWaits, changesSafe, changeSafe, saveUnknownSafety
-    case damagedSafety, divergedSafety, bugSafety
+    case damagedSafety, divergedSafety, clonedSafety, bugSafety
 
     // MARK: What to do now.
     case enrolFirst, tryAgain, upgradeProgram, makeRoom, lookAtCase, runCheck, restoreFirst
     case lookAgain, callHelpDesk, checkFolder, syncLater, otherNetwork, enrolAgain, askNewCode
     case waitForCode, otherFolder, giveMoreOfNumber, lookInList, compareNumber, lookAtVisits
-    case useAmend, outputFailedNext, addressForm, recordPathForm, visitForm, urlForm, usage
+    case enrolAnew, useAmend, outputFailedNext, addressForm, recordPathForm, visitForm, urlForm
+    case usage
 
     // MARK: What commands print for people.
     case enrolled, enrolledNext, caseMade, caseChanged, caseChangedOne, visitSaved, amendmentSaved
@@ -41,7 +43,8 @@ enum Message: String, CaseIterable, Sendable {
     case conflictResolved, checkOK, checkBad, synced, syncContested, syncContestedOne, syncRefused
     case syncRefusedOne, syncNotices, mineAndShown, reasonScope, reasonAuthor, reasonRole
     case reasonField, reasonKey, reasonServer, reasonType, reasonCode, reasonLength, reasonRange
-    case reasonFuture, reasonText, reasonMissing, reasonWrittenOnce, dryRun, dryRunOne
+    case reasonFuture, reasonText, reasonMissing, reasonWrittenOnce, reasonClone, dryRun, dryRunOne
+    case syncRestored
     case progressGreeting, progressPushing, progressPulling, progressPullingOne, amendedBy
     case deletionAsked, valueTrue, valueFalse, valueExists, valueDeleted, markDeleted, markAsked
     case markContested, markPending, markQuarantined, markUnsent, markBeneath, markOpen, markShown

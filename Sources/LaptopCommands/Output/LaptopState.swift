@@ -14,6 +14,8 @@ struct LaptopState {
     let notices: Int
     /// Whether the last sync found that laptop and server differ.
     let hasDiverged: Bool
+    /// Whether two copies of this laptop were found at work: it must enrol again.
+    let isCloned: Bool
     /// Open conflicts about deletion: `CASE` or `CASE/KIND/KEY`.
     let deletionsAsked: [String]
 
@@ -32,6 +34,7 @@ struct LaptopState {
                     .flatMap { Int64($0) },
                 notices: try store.notices(acknowledge: false).count,
                 hasDiverged: try store.setting(SyncSetting.diverged) == "1",
+                isCloned: try Clones.isFound(in: store),
                 deletionsAsked: counts.contested == 0
                     ? [] : try DeletionsAsked(store).names
             )
@@ -51,6 +54,7 @@ struct LaptopState {
             "quarantined": .integer(Int64(counts.quarantined)),
             "notices": .integer(Int64(notices)),
             "diverged": .bool(hasDiverged),
+            "cloned": .bool(isCloned),
             "deletionsAsked": .array(deletionsAsked.map { .string($0) }),
             "cursor": .optional(cursor),
             "lastSync": .optional(lastSync),
@@ -91,6 +95,7 @@ struct LaptopState {
             add(.statusDeletions, deletionsAsked.joined(separator: ", "), .attention)
         }
         if hasDiverged { add(.statusAlarm, session.text(.diverged), .bad) }
+        if isCloned { add(.statusAlarm, session.text(.cloned), .bad) }
         if let clockOffsetMilliseconds,
             abs(clockOffsetMilliseconds) > Limits.clockSuspectMilliseconds
         {

@@ -21,5 +21,6 @@ enum ReasonText {
         "text": .reasonText,
         "missing": .reasonMissing,
         "written-once": .reasonWrittenOnce,
+        "clone": .reasonClone,
     ]
 }

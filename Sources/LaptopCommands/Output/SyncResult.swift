@@ -60,6 +60,7 @@ struct SyncResult {
             "stateHash": .string(report.stateHash.description),
             "diverged": .bool(report.hasDiverged),
             "notices": .integer(Int64(notices)),
+            "restored": .bool(report.wasRestored),
             "clockOffsetMs": .optional(report.clockOffsetMilliseconds),
         ])
     }
@@ -86,6 +87,7 @@ struct SyncResult {
                     ["pushed": String(report.pushed), "pulled": String(report.pulled)]
                 )
         ]
+        if report.wasRestored { lines.append(session.text(.syncRestored)) }
         if !contested.isEmpty {
             lines.append(
                 "\(Symbol.contested) "

@@ -74,6 +74,8 @@ extension CommandFailure {
             self.init(.notAllowed, .codesThrottled, values, safety: safety, next: .waitForCode)
         case .chain:
             self.init(.notAllowed, .chainRefused, values, safety: safety, next: .enrolAgain)
+        case .clone:
+            self.init(.notAllowed, .cloned, values, safety: .clonedSafety, next: .enrolAnew)
         case .storage:
             self.init(.unavailable, .serverFull, values, safety: safety, next: .syncLater)
         case .tooLarge:

@@ -8,7 +8,7 @@ import SyncWire
 ///
 /// It stands in `identity.json`, outside the database. Ids and keys are written before the first contact, so that
 /// an enrolment that was cut off goes on with the same ones.
-struct Identity {
+struct Identity: Equatable {
     /// What an enrolment adds.
     struct Membership: Equatable {
         /// Where the server is.
@@ -46,6 +46,13 @@ struct Identity {
             sealingSeed: Array(Curve25519.KeyAgreement.PrivateKey().rawRepresentation),
             membership: nil
         )
+    }
+
+    /// The identity of the same laptop as another replica: fresh ids and keys, the same name and server.
+    func renewed() -> Identity {
+        var fresh = Identity.generate(deviceName: deviceName)
+        fresh.membership = membership
+        return fresh
     }
 
     /// The public half of the sealing key; `nil` when the file was altered.

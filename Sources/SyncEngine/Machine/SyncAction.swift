@@ -8,8 +8,16 @@ enum SyncAction: Hashable {
     case send(Request)
     /// Keep epoch, schema and numbers: `welcomeKept`.
     case keepWelcome(Welcome)
+    /// Read ends of own saves between two numbers, both exclusive: `heads`.
+    case takeHeads(after: UInt64, before: UInt64)
+    /// Open a child incarnation after an end of a save: `opened`, with how the store stands then.
+    case openChild(after: ChainHead)
+    /// Keep that this laptop must enrol again: `cloneKept`.
+    case keepClone
     /// Take the saves after a number that wait for a receipt: `upload`, or `nothingToSend` when none does.
-    case takeUpload(after: UInt64, changesMax: Int)
+    ///
+    /// Those up to `through` go alone.
+    case takeUpload(after: UInt64, through: UInt64, changesMax: Int)
     /// Keep receipts: `receiptsKept`.
     case keepReceipts([Receipt])
     /// Keep a page: `pageKept`, with the hash where the page is the last.

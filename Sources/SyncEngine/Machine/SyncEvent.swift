@@ -11,6 +11,10 @@ enum SyncEvent: Hashable {
     case requestTooLarge
     /// What the welcome brought is kept.
     case welcomeKept
+    /// Ends of own saves, newest first.
+    case heads([ChainHead])
+    /// That this laptop must enrol again is kept.
+    case cloneKept
     /// Saves that wait for a receipt.
     case upload([Save])
     /// No more saves wait; where the feed goes on.
@@ -29,6 +33,12 @@ struct SyncStanding: Hashable {
     var incarnation: IncarnationID
     /// Its own head.
     var head: ChainHead
+    /// The end of a save up to where all its changes have receipts.
+    var receipted: ChainHead
+    /// Where its incarnation and the ancestors of it branched off, newest first.
+    var origins: [Origin]
+    /// Whether the server found two copies of it at work.
+    var isCloned: Bool
     /// The version of its schema.
     var schemaVersion: UInt32
     /// The case numbers left for this year.

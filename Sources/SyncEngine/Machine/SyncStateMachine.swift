@@ -4,23 +4,30 @@ internal import SyncWire
 
 /// Decides what a sync does next; performs nothing itself.
 ///
-/// hello → push until nothing waits → pull until nothing comes → compare hashes. Between any two actions the
-/// sync may break off, and a new machine goes on from what the store and the server then hold: a save is sent
+/// hello → (recover) → push until nothing waits → pull until nothing comes → compare hashes. Between any two
+/// actions the sync may break off, and a new machine goes on from what the store and the server then hold: a save is sent
 /// until its receipt is kept, a page is asked for until it is kept with its cursor, and both sides answer
 /// what they had already with the same result.
 ///
 /// Invariants, each checked by a test of its name:
 /// 1. One request is out at a time; nothing of the store is held meanwhile.
 /// 2. An answer that is not one to the request ends the sync; nothing of it is kept.
-/// 3. Nothing is pushed or pulled when the server knows less than it gave receipts for, more than this laptop
-///    wrote, another chain, or another epoch.
-/// 4. It ends: each push moves the chain on, each page the cursor.
+/// 3. Nothing is pushed or pulled when the server knows less than it gave receipts for, or another epoch. When it
+///    knows more than this laptop wrote, or another chain, the laptop was put back to an image of itself: it opens a
+///    child incarnation after what both have, once, and begins again.
+/// 4. It ends: each comparison narrows the search, each push moves the chain on, each page the cursor.
+/// 5. A laptop that was told that two copies of it are at work asks nothing any more.
 struct SyncStateMachine: ~Copyable {
     /// Where the sync stands.
-    private enum State {
+    enum State {
         case start
         case opening
         case greeting(SyncStanding)
+        case fitting(Session)
+        case takingHeads(ForkSearch)
+        case comparing(ForkSearch, [ChainHead])
+        case openingChild
+        case keepingClone(Refusal)
         case keepingWelcome(Session)
         case takingUpload(Session, after: UInt64)
         case pushing(Session, [Save])
@@ -32,17 +39,17 @@ struct SyncStateMachine: ~Copyable {
     }
 
     /// What is known once the server has answered.
-    private struct Session {
+    struct Session {
         var standing: SyncStanding
         var welcome: Welcome
         /// The first upload tells how far receipts reach; then the server's knowledge is compared with it.
         var isChainCompared = false
     }
 
-    private var state = State.start
+    var state = State.start
     private var changesMax: Int
     /// What was done so far.
-    private(set) var report = SyncReport()
+    var report = SyncReport()
 
     /// Prepares a sync.
     ///
@@ -59,6 +66,7 @@ struct SyncStateMachine: ~Copyable {
     mutating func handle(_ event: SyncEvent) -> SyncAction {
         let current = state
         state = .ended
+        if let action = recover(current, event) { return action }
         switch (current, event) {
         case (.opening, .opened(let standing)): return greet(standing)
         case (.greeting(let standing), .answered(.welcome(let welcome), let sent, let received)):
@@ -94,7 +102,8 @@ struct SyncStateMachine: ~Copyable {
         }
     }
 
-    private mutating func greet(_ standing: SyncStanding) -> SyncAction {
+    mutating func greet(_ standing: SyncStanding) -> SyncAction {
+        guard !standing.isCloned else { return .fail(.refused(Refusal(.clone))) }
         state = .greeting(standing)
         return .send(
             .hello(
@@ -102,7 +111,8 @@ struct SyncStateMachine: ~Copyable {
                     incarnation: standing.incarnation,
                     head: standing.head,
                     schemaVersion: standing.schemaVersion,
-                    numbersLeft: standing.numbersLeft
+                    numbersLeft: standing.numbersLeft,
+                    origins: Array(standing.origins.prefix(Limits.originsMax))
                 )
             )
         )
@@ -114,14 +124,12 @@ struct SyncStateMachine: ~Copyable {
         guard standing.epoch == 0 || standing.epoch == welcome.epoch else {
             return chain("epoch \(welcome.epoch), known is \(standing.epoch)")
         }
-        let known = welcome.known
-        guard known.seq <= standing.head.seq else {
-            return chain("the server has change \(known.seq), this laptop \(standing.head.seq)")
-        }
-        guard known.seq < standing.head.seq || known.hash == standing.head.hash else {
-            return chain("another hash at change \(known.seq)")
-        }
-        let session = Session(standing: standing, welcome: welcome)
+        return fit(Session(standing: standing, welcome: welcome))
+    }
+
+    /// Goes on with a chain that fits the server's.
+    mutating func exchange(_ session: Session) -> SyncAction {
+        let (welcome, standing) = (session.welcome, session.standing)
         let isNews = standing.epoch == 0 || welcome.schema != nil || welcome.numbers != nil
         guard isNews else { return takeUpload(session, after: 0) }
         state = .keepingWelcome(session)
@@ -130,7 +138,8 @@ struct SyncStateMachine: ~Copyable {
 
     private mutating func takeUpload(_ session: Session, after seq: UInt64) -> SyncAction {
         state = .takingUpload(session, after: seq)
-        return .takeUpload(after: seq, changesMax: changesMax)
+        let known = session.welcome.known.seq
+        return .takeUpload(after: seq, through: known, changesMax: changesMax)
     }
 
     private mutating func push(_ session: Session, _ saves: [Save]) -> SyncAction {
@@ -138,7 +147,9 @@ struct SyncStateMachine: ~Copyable {
         guard let first = saves.first?.changes.first?.dot.seq else { return fail("empty upload") }
         if !session.isChainCompared {
             // Everything before the first save that waits has its receipt.
-            guard session.welcome.known.seq >= first - 1 else { return lost(session, first - 1) }
+            guard session.welcome.known.seq >= first - 1 else {
+                return lost(session.welcome.known.seq, first - 1)
+            }
             session.isChainCompared = true
         }
         state = .pushing(session, saves)
@@ -186,7 +197,9 @@ struct SyncStateMachine: ~Copyable {
         if !session.isChainCompared {
             // Nothing waits: every change has its receipt.
             let head = session.standing.head.seq
-            guard session.welcome.known.seq >= head else { return lost(session, head) }
+            guard session.welcome.known.seq >= head else {
+                return lost(session.welcome.known.seq, head)
+            }
             session.isChainCompared = true
         }
         state = .pulling(session, request)
@@ -231,17 +244,15 @@ struct SyncStateMachine: ~Copyable {
         return .keepDivergence(report.hasDiverged)
     }
 
-    private func lost(_ session: Session, _ acknowledged: UInt64) -> SyncAction {
-        chain(
-            "the server has change \(session.welcome.known.seq) and gave receipts up to \(acknowledged)"
-        )
+    func lost(_ known: UInt64, _ acknowledged: UInt64) -> SyncAction {
+        chain("the server has change \(known) and gave receipts up to \(acknowledged)")
     }
 
-    private func chain(_ detail: String) -> SyncAction {
+    func chain(_ detail: String) -> SyncAction {
         .fail(.refused(Refusal(.chain, detail: detail)))
     }
 
-    private func fail(_ detail: String) -> SyncAction {
+    func fail(_ detail: String) -> SyncAction {
         .fail(.wire(WireError(.damaged, detail: detail)))
     }
 }

@@ -2,7 +2,7 @@
 public struct Dot: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Whose numbering.
     public let incarnation: IncarnationID
-    /// The number, gapless from 1.
+    /// The number: gapless from 1, in a child incarnation from its fork.
     public let seq: UInt64
 
     /// Names change `seq` of `incarnation`.

@@ -29,6 +29,8 @@ public struct EnrolRequest: Hashable, Sendable {
     public var signingKey: [UInt8]
     /// The X25519 public key, 32 bytes.
     public var sealingKey: [UInt8]
+    /// Which incarnation this one continues, when the folder of a cloned laptop enrols anew; else `nil`.
+    public var origin: Origin?
 
     /// Makes a request.
     public init(
@@ -37,8 +39,10 @@ public struct EnrolRequest: Hashable, Sendable {
         incarnation: IncarnationID,
         deviceName: String,
         signingKey: [UInt8],
-        sealingKey: [UInt8]
+        sealingKey: [UInt8],
+        origin: Origin? = nil
     ) {
+        self.origin = origin
         self.code = code
         self.replica = replica
         self.incarnation = incarnation
@@ -115,14 +119,18 @@ public struct HelloRequest: Hashable, Sendable {
     public var schemaVersion: UInt32
     /// The numbers that the device still has for the year of its clock.
     public var numbersLeft: Int
+    /// Which incarnations this one continues, newest first, at most ``Limits/originsMax``.
+    public var origins: [Origin]
 
     /// Makes a hello.
     public init(
         incarnation: IncarnationID,
         head: ChainHead,
         schemaVersion: UInt32,
-        numbersLeft: Int
+        numbersLeft: Int,
+        origins: [Origin] = []
     ) {
+        self.origins = origins
         self.incarnation = incarnation
         self.head = head
         self.schemaVersion = schemaVersion
@@ -142,6 +150,14 @@ public struct Welcome: Hashable, Sendable {
     public var role: Role
     /// What the server has of the device's incarnation.
     public var known: ChainHead
+    /// What the server has at the last end of a save at or before the device's head.
+    ///
+    /// Equal to that head when the device is an older image of what the server has.
+    public var atHead: ChainHead
+    /// Whether another incarnation has taken this one's place: a further change in it proves a clone.
+    public var isClosed: Bool
+    /// Whether two copies of this device were found at work: it must enrol again.
+    public var isCloned: Bool
     /// The schema's text when the server's version is higher than the device's; else `nil`.
     public var schema: String?
     /// More case numbers; `nil` when the device has enough.
@@ -154,9 +170,15 @@ public struct Welcome: Hashable, Sendable {
         user: String,
         role: Role,
         known: ChainHead,
+        atHead: ChainHead? = nil,
+        isClosed: Bool = false,
+        isCloned: Bool = false,
         schema: String?,
         numbers: NumberBlock?
     ) {
+        self.atHead = atHead ?? known
+        self.isClosed = isClosed
+        self.isCloned = isCloned
         self.serverTime = serverTime
         self.epoch = epoch
         self.user = user
@@ -236,6 +258,8 @@ public struct Refusal: Error, Hashable, Sendable {
         case tooLarge = 9
         /// A bug in the server.
         case failure = 10
+        /// Two copies of the device were found at work: what it has was taken in, and it must enrol again.
+        case clone = 11
     }
 
     /// The reason.

@@ -4,6 +4,7 @@ public enum Request: Hashable, Sendable {
     case hello(HelloRequest)
     case push(PushRequest)
     case pull(PullRequest)
+    case compare(CompareRequest)
 }
 
 /// What the server answers.
@@ -12,5 +13,6 @@ public enum Response: Hashable, Sendable {
     case welcome(Welcome)
     case pushResult(PushResult)
     case page(FeedPage)
+    case common(ChainHead)
     case refusal(Refusal)
 }

@@ -28,13 +28,13 @@ extension Session {
     /// Each save's hash follows from the save before and its own changes.
     ///
     /// Saves of purged cases cannot be computed again here; the server has them.
-    func chainFault(_ incarnation: IncarnationID) throws -> String? {
+    func chainFault() throws -> String? {
         var after = try compactedThrough()
         var previous: [UInt8]? = after == 0 ? [] : nil
         while true {
             let saves: [Save]
             do {
-                saves = try self.saves(after: after, changesMax: 1, of: incarnation)
+                saves = try self.saves(after: after, changesMax: 1)
             } catch let error as StoreError where error.code == .corrupt {
                 guard let next = try endOfSave(after: after) else { throw error }
                 previous = next.hash

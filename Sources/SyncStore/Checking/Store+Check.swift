@@ -8,8 +8,7 @@ extension Store {
     ///   this side: on a laptop `sequence`, `chain`, `clock`, `receipts`, `pending`, `beneath`.
     /// - Throws: ``StoreError`` `busy`, or `unknown` when the store is closed.
     public func check() throws(StoreError) -> [InvariantReport] {
-        let incarnation = incarnation
-        return try read { session in
+        try read { session in
             var reports = [
                 session.report("integrity") { try $0.integrityFault() },
                 session.report("records") { try $0.recordFault() },
@@ -22,7 +21,7 @@ extension Store {
                 session.pending.isLoaded = false
                 reports += [
                     session.report("sequence") { try $0.sequenceFault() },
-                    session.report("chain") { try $0.chainFault(incarnation) },
+                    session.report("chain") { try $0.chainFault() },
                     session.report("clock") { try $0.clockFault() },
                     session.report("receipts") { try $0.receiptFault() },
                     session.report("pending") { try $0.pendingFault() },

@@ -5,7 +5,17 @@ internal import SyncModel
 /// The steps from older layouts to the present one.
 enum Migrations {
     /// `steps[i]` leads from version `i + 1` to version `i + 2`.
-    static let steps: [@Sendable (Session) throws -> Void] = []
+    static let steps: [@Sendable (Session) throws -> Void] = [addOrigins]
+
+    /// To version 2: incarnations have parents, and a server knows former dots.
+    private static let addOrigins: @Sendable (Session) throws -> Void = { session in
+        for column in ["parent INTEGER", "fork INTEGER", "hash BLOB", "moved INTEGER"] {
+            try session.execute("ALTER TABLE incarnations ADD COLUMN \(column)")
+        }
+        if session.side == .server {
+            for statement in ServerTables.formerDots { try session.execute(statement) }
+        }
+    }
 
     /// The layout version of the open file; 0 for a file without tables.
     static func version(of session: Session) throws -> Int64 {

@@ -14,12 +14,24 @@ enum NameSpace: Int64, CaseIterable {
     case author = 2
 }
 
+/// Where a child incarnation branched off.
+struct Branch: Hashable {
+    /// The child, its parent and the fork.
+    var origin: Origin
+    /// On a laptop the head when the child was opened; 0 on a server.
+    ///
+    /// Its own changes after the fork, up to here, had a dot in the parent.
+    var moved: UInt64
+}
+
 /// The interned names, in memory; an object, so that a look into it copies nothing.
 final class Names {
     private var ids: [[Text: Int64]] = Array(repeating: [:], count: NameSpace.allCases.count + 1)
     private var texts: [Int64: Text] = [:]
     private var incarnationIDs: [IncarnationID: Int64] = [:]
     private var incarnations: [Int64: IncarnationID] = [:]
+    /// Where the known children branched off.
+    private(set) var branches: [IncarnationID: Branch] = [:]
 
     /// The id of `name`; `nil` when it was never interned.
     func id(_ space: NameSpace, _ name: String) -> Int64? {
@@ -59,6 +71,10 @@ final class Names {
         incarnations[id] = incarnation
     }
 
+    fileprivate func add(_ branches: [Branch]) {
+        for branch in branches { self.branches[branch.origin.incarnation] = branch }
+    }
+
     /// Reads all names; empty when the tables are not made yet.
     static func read(_ session: Session) throws -> Names {
         let names = Names()
@@ -69,10 +85,23 @@ final class Names {
             names.add(rows.integer(0), space, Text(rows.text(2)))
         }
         let chains = try session.prepare("SELECT id, incarnation FROM incarnations")
-        defer { chains.reset() }
         while try chains.step() {
             names.add(chains.integer(0), IncarnationID(try chains.identifier(1)))
         }
+        let children = try session.prepare(
+            "SELECT id, parent, fork, hash, moved FROM incarnations WHERE parent NOT NULL"
+        )
+        let branches = try children.all { row in
+            Branch(
+                origin: Origin(
+                    incarnation: try names.incarnation(row.integer(0)),
+                    parent: try names.incarnation(row.integer(1)),
+                    fork: ChainHead(seq: row.unsigned(2), hash: row.blob(3))
+                ),
+                moved: row.unsigned(4)
+            )
+        }
+        if !branches.isEmpty { names.add(branches) }
         return names
     }
 }
@@ -102,6 +131,19 @@ extension Session {
         let id = lastInsertedRow
         names.add(id, incarnation)
         return id
+    }
+
+    /// Remembers where a child branched off.
+    func add(_ branch: Branch) throws {
+        let child = try intern(branch.origin.incarnation)
+        let parent = try intern(branch.origin.parent)
+        try prepare(
+            "UPDATE incarnations SET parent = ?, fork = ?, hash = ?, moved = ? WHERE id = ?"
+        )
+        .bind(1, parent).bind(2, branch.origin.fork.seq).bind(3, blob: branch.origin.fork.hash)
+        .bind(4, branch.moved).bind(5, child).run()
+        names.add([branch])
+        knownLineage = nil
     }
 
     /// Remembers whose an incarnation is, for display.

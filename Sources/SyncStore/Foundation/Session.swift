@@ -5,6 +5,7 @@
 // everything here.
 internal import GRDB
 internal import GRDBSQLite
+internal import SyncMerge
 internal import SyncModel
 
 /// An open connection with its caches; used by one thread at a time (``Connection``).
@@ -22,6 +23,11 @@ final class Session {
     var pending = PendingIndex()
     /// Whether the stored hashes are known to be those of the rows (``MarkFile``).
     var hashesAreTrusted = false
+
+    /// What the merge has to know of incarnations, once it was asked for (``lineage()``).
+    var knownLineage: Lineage?
+    /// The incarnations of this laptop's own changes, once they were asked for (``ownChain()``).
+    var chain: OwnChain?
 
     /// Cases as saves found them; forgotten by every other transaction (``Store/write(keepsCases:confirm:_:)``).
     var savedCases: [CaseID: FoundCase] = [:]
@@ -106,6 +112,8 @@ final class Session {
         names = try Names.read(self)
         kinds = try KindRegistry.read(self, schema: schema ?? kinds.schema)
         pending = PendingIndex()
+        chain = nil
+        knownLineage = nil
         savedCases = [:]
         aliveUnit = nil
         lastAuthor = nil

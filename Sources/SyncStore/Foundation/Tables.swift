@@ -5,7 +5,9 @@
 //                 which is the server's
 // kinds           kind numbers 1...255; a kind that this schema does not know has a table too, without field columns
 // names           interned units, fields and authors (Names.swift)
-// incarnations    interned incarnations, and whose they are where that is known
+// incarnations    interned incarnations, and whose they are where that is known; of a child its parent, and the last
+//                 number and the chain hash there that they have in common; on a laptop `moved`: the head when it
+//                 opened the child, up to which its own changes had a dot in the parent
 // stamps          accepted parts of saves: who, when, where accepted
 // versions        which stamp and change wrote what is acknowledged of a unit; only units written after the save that
 //                 wrote the record whole (that one is the row's `version`)
@@ -20,7 +22,7 @@ internal import SyncModel
 /// The tables that both sides have.
 enum Tables {
     /// The version of the layout, in `PRAGMA user_version`.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
     /// Marks the file as ours, in `PRAGMA application_id`: "Slui".
     static let applicationID: Int64 = 0x536C_7569
 
@@ -55,7 +57,8 @@ enum Tables {
         """,
         """
         CREATE TABLE incarnations (
-            id INTEGER PRIMARY KEY, incarnation BLOB NOT NULL UNIQUE, replica BLOB
+            id INTEGER PRIMARY KEY, incarnation BLOB NOT NULL UNIQUE, replica BLOB,
+            parent INTEGER, fork INTEGER, hash BLOB, moved INTEGER
         ) STRICT
         """,
         """

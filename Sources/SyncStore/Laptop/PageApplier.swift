@@ -9,7 +9,7 @@ internal import SyncModel
 final class PageApplier {
     let session: Session
     let page: FeedPage
-    let incarnation: IncarnationID
+    let chain: OwnChain
     /// The number of each of the page's cases here.
     var caseNs: [Int64] = []
     /// Whether each of the page's cases is older in the page than here: nothing of it is taken.
@@ -25,12 +25,12 @@ final class PageApplier {
     private var stamps: StampRows
     private var moves: [Int64: Int64] = [:]
 
-    init(session: Session, page: FeedPage, incarnation: IncarnationID) throws {
+    init(session: Session, page: FeedPage) throws {
         self.session = session
         self.page = page
-        self.incarnation = incarnation
+        chain = try session.ownChain()
         caseSums = Array(repeating: 0, count: page.cases.count)
-        stamps = try StampRows(session, page.stamps, own: incarnation)
+        stamps = try StampRows(session, page.stamps, own: chain)
     }
 
     /// Applies the page.
@@ -237,9 +237,10 @@ final class PageApplier {
         for letter in page.letters where letter.number > seen {
             switch letter.content {
             case .receipt(let receipt):
-                let isOwn = receipt.dot.incarnation == incarnation
-                if isOwn { try session.take(receipt) }
-                if try !isOwn || !session.isMaking(receipt.dot) { receipts.append(receipt) }
+                // Those of the other copy of a laptop that was cloned are not this one's.
+                guard chain.holds(receipt.dot) else { break }
+                try session.take(receipt)
+                if try !session.isMaking(receipt.dot) { receipts.append(receipt) }
             case .notice(let notice): try session.keep(notice, number: letter.number)
             }
             seen = letter.number

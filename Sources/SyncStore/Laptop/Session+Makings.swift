@@ -7,7 +7,7 @@ extension Session {
             "SELECT seq FROM log WHERE seq <= ? AND save NOT NULL ORDER BY seq DESC LIMIT 1"
         ).bind(1, dot.seq).first { $0.unsigned(0) }
         guard let start, start > 0 else { return false }
-        return try saves(after: start - 1, changesMax: 1, of: dot.incarnation)
+        return try saves(after: start - 1, changesMax: 1)
             .contains { $0.makings.contains(dot) }
     }
 }

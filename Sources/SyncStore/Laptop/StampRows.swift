@@ -10,9 +10,11 @@ struct StampRows {
     private var waiting: [Int] = []
     private var last: Int64
 
-    init(_ session: Session, _ stamps: [Stamp], own incarnation: IncarnationID) throws {
+    init(_ session: Session, _ stamps: [Stamp], own chain: OwnChain) throws {
         self.stamps = stamps
-        foreign = stamps.map { $0.incarnation != incarnation }
+        foreign = stamps.map { stamp in
+            !chain.holds(Dot(incarnation: stamp.incarnation, seq: stamp.firstSeq))
+        }
         rows = Array(repeating: 0, count: stamps.count)
         last = try session.prepare("SELECT max(id) FROM stamps").first { $0.integer(0) } ?? 0
     }

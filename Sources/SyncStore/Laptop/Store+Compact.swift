@@ -4,9 +4,9 @@ extension Store {
     /// Drops own changes that nothing needs any more, and stamps that nothing refers to; gives the room back
     /// to the disk.
     ///
-    /// A save is dropped when all its changes are settled: answered, and brought by a page or void. The last
-    /// save stays,
-    /// since the next one's hash follows from it. Nothing that is shown, pending or in quarantine changes.
+    /// A save is dropped when all its changes are settled: answered, and brought by a page or void. The last with
+    /// receipts stays, since the next one's hash follows from it and a child incarnation may fork there. Nothing
+    /// that is shown, pending or in quarantine changes.
     ///
     /// - Parameter seq: The backup watermark: the number of the last own change that every backup covers that
     /// the operator
@@ -46,7 +46,7 @@ extension Session {
         var through = try compactedThrough()
         for (first, count) in saves {
             let last = first + count - 1
-            guard last <= limit, last < pending.tip.seq else { break }
+            guard last <= limit, last < pending.receiptedThrough else { break }
             through = last
             if quarantined.contains(where: { (first...last).contains($0) }) { continue }
             try prepare("DELETE FROM log WHERE seq BETWEEN ? AND ?").bind(1, first).bind(2, last)

@@ -10,16 +10,11 @@ extension Store {
     /// - Throws: ``StoreError`` `invalid` for a page that is not whole, `notSaved`, `unknown` or `corrupt`; nothing was
     ///   written then.
     public func apply(_ page: FeedPage) throws(StoreError) -> PageOutcome {
-        let incarnation = incarnation
-        return try write(confirm: { session, _ in
+        try write(confirm: { session, _ in
             try session.setting(Setting.cursor).map { Text($0) } == Text(page.cursor)
         }) { session in
             try session.loadPending()
-            let applier = try PageApplier(
-                session: session,
-                page: page,
-                incarnation: incarnation
-            )
+            let applier = try PageApplier(session: session, page: page)
             return try applier.apply()
         }
     }

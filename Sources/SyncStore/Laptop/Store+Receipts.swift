@@ -9,8 +9,8 @@ extension Store {
     /// - Parameter receipts: In any order; those of other incarnations are left alone.
     /// - Throws: ``StoreError`` `notSaved`, `unknown` or `corrupt`.
     public func apply(_ receipts: [Receipt]) throws(StoreError) {
-        let incarnation = incarnation
-        let own = receipts.filter { $0.dot.incarnation == incarnation }
+        let chain = try read { try $0.ownChain() }
+        let own = receipts.filter { chain.holds($0.dot) }
         guard !own.isEmpty else { return }
         try write(confirm: { session, _ in try session.hasReceipts(own) }) { session in
             try session.loadPending()
@@ -27,11 +27,11 @@ extension Store {
     /// - Returns: One entry a receipt of an own change that is not void.
     /// - Throws: ``StoreError`` `corrupt` or `busy`.
     public func receipted(_ receipts: [Receipt]) throws(StoreError) -> [ReceiptedChange] {
-        let incarnation = incarnation
-        return try read { session in
+        try read { session in
             try session.loadPending()
+            let chain = try session.ownChain()
             return try receipts.compactMap { receipt in
-                guard receipt.dot.incarnation == incarnation, receipt.outcome != .void else {
+                guard chain.holds(receipt.dot), receipt.outcome != .void else {
                     return nil
                 }
                 return try session.receipted(receipt)
@@ -55,6 +55,9 @@ extension Session {
         try prepare("UPDATE log SET state = ?, position = ?, reason = ? WHERE seq = ?")
             .bind(1, LogState.code(outcome)).bind(2, receipt.position?.packed)
             .bind(3, text: receipt.reason).bind(4, receipt.dot.seq).run()
+        if state == LogState.void, outcome != .void {
+            return try revive(after: receipt.dot.seq, key)
+        }
         guard state != LogState.void, pending.units[key] != nil else { return }
         try answer(key, receipt, outcome)
     }

@@ -5,17 +5,23 @@ extension Store {
     ///
     /// - Parameters:
     ///   - seq: Where the last upload of this sync ended; 0 for the first.
+    ///   - through: Saves after it are left out; `nil` for none. What the server has already goes alone, since its
+    ///     receipts may make later void changes real.
     ///   - changesMax: The most changes, at least 1; at least one save is given whole.
-    /// - Returns: Saves that follow each other in the chain, oldest first; empty when all have receipts.
+    /// - Returns: Saves that follow each other in the chain of one incarnation, oldest first; empty when all have
+    ///   receipts.
     /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
-    public func nextUpload(after seq: UInt64, changesMax: Int) throws(StoreError) -> [Save] {
-        let incarnation = incarnation
+    public func nextUpload(
+        after seq: UInt64,
+        through: UInt64? = nil,
+        changesMax: Int
+    ) throws(StoreError) -> [Save] {
         let (saves, isMarked) = try read { session in
             try session.loadPending()
             let saves = try session.saves(
                 after: max(seq, session.pending.receiptedThrough),
-                changesMax: changesMax,
-                of: incarnation
+                through: through,
+                changesMax: changesMax
             )
             let last = saves.last?.changes.last?.dot.seq ?? 0
             return (saves, last <= session.pending.sentThrough)
@@ -35,12 +41,15 @@ extension Store {
 }
 
 extension Session {
-    /// Whole saves of the log after `seq`.
+    /// Whole saves of the log after `seq`, of one incarnation.
     func saves(
         after seq: UInt64,
-        changesMax: Int,
-        of incarnation: IncarnationID
+        through: UInt64? = nil,
+        changesMax: Int
     ) throws -> [Save] {
+        let chain = try ownChain()
+        var end = chain.end(of: seq + 1) ?? .max
+        if let through, through > seq { end = min(end, through + 1) }
         var saves: [Save] = []
         var count = 0
         var addresses = AddressCache()
@@ -53,6 +62,7 @@ extension Session {
         defer { rows.reset() }
         while try rows.step() {
             if !rows.isNull(6) {
+                if rows.unsigned(0) >= end { break }
                 let header = try SaveHeader.read(rows, 6)
                 if count > 0, count + header.count > changesMax { break }
                 count += header.count
@@ -67,12 +77,13 @@ extension Session {
             if found.caseN > 0 { saves[saves.count - 1].caseRecordNumber = found.caseN }
             saves[saves.count - 1].changes.append(
                 Change(
-                    dot: Dot(incarnation: incarnation, seq: rows.unsigned(0)),
+                    dot: chain.dot(rows.unsigned(0)),
                     record: found.address,
                     unit: try names.text(rows.integer(2)),
                     value: try rows.any(3),
                     context: Position(packed: rows.integer(4)),
                     isVoid: state == LogState.void || LogState.status(state) == .void,
+                    was: chain.was(rows.unsigned(0)),
                     recordNumber: record.n > 0 ? record.n : nil
                 )
             )

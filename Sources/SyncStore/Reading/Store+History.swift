@@ -14,7 +14,7 @@ extension Store {
         record: RecordAddress,
         field: String
     ) throws(StoreError) -> [HistoryEntry] {
-        let (side, replica, incarnation) = (side, replica, incarnation)
+        let (side, replica) = (side, replica)
         return try read { session in
             switch side {
             case .server: return try session.serverHistory(id, record: record, field: field)
@@ -35,7 +35,7 @@ extension Store {
                 let reader = HistoryReader(
                     session: session,
                     replica: replica,
-                    incarnation: incarnation,
+                    chain: try session.ownChain(),
                     key: UnitKey(record: target.reference.packed, unit: unitID),
                     version: target.version
                 )
@@ -49,7 +49,7 @@ extension Store {
 struct HistoryReader {
     let session: Session
     let replica: ReplicaID
-    let incarnation: IncarnationID
+    let chain: OwnChain
     let key: UnitKey
     /// The stamp that wrote the record whole.
     let version: Int64
@@ -68,7 +68,7 @@ struct HistoryReader {
         }
         var latest = Instant(milliseconds: .min)
         let keyed = entries.enumerated().map { index, entry -> (Instant, Int, HistoryEntry) in
-            guard entry.dot.incarnation == incarnation else { return (entry.written, index, entry) }
+            guard chain.holds(entry.dot) else { return (entry.written, index, entry) }
             latest = max(latest, entry.written)
             return (latest, index, entry)
         }
@@ -92,7 +92,7 @@ struct HistoryReader {
         return try raw.map { seq, value, context, state, position in
             let writer = try authors.own(seq, in: session)
             return HistoryEntry(
-                dot: Dot(incarnation: incarnation, seq: seq),
+                dot: chain.dot(seq),
                 value: value,
                 author: writer.author,
                 device: replica,

@@ -22,7 +22,7 @@ extension AcceptanceRun {
     /// Then the one it brings stays an alias.
     private func number(for part: RunPart, caseN: Int64) throws -> String {
         let given = part.save.caseNumber
-        if let given, try isReserved(given, for: part.replica) {
+        if let given, try isReserved(given, for: part.save.changes[0].dot.incarnation) {
             try session.rememberNumber(given, of: caseN)
             return given
         }
@@ -42,12 +42,15 @@ extension AcceptanceRun {
 
     private static let aliasBytesMax = 64
 
-    private func isReserved(_ number: String, for replica: ReplicaID) throws -> Bool {
+    /// Whether a number stands in a block of the device, also from before it enrolled anew, and is free.
+    private func isReserved(_ number: String, for incarnation: IncarnationID) throws -> Bool {
         guard let parts = NumberParts(number),
             Text(environment.caseNumber(parts.prefix, parts.year, parts.serial)) == Text(number)
         else { return false }
-        return try session.holdsNumber(parts.prefix, parts.year, parts.serial, replica)
-            && session.isFree(number)
+        return try session.isFree(number)
+            && session.replicas(of: incarnation).contains { replica in
+                try session.holdsNumber(parts.prefix, parts.year, parts.serial, replica)
+            }
     }
 }
 

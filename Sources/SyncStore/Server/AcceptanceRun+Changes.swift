@@ -120,7 +120,7 @@ extension AcceptanceRun {
             .bind(1, log).bind(2, blob: decision.bytes).run()
     }
 
-    private func stray(
+    func stray(
         _ change: Change,
         of part: RunPart,
         _ status: ReceiptStatus,
@@ -158,6 +158,8 @@ enum Reason {
     static let context = "context"
     /// The record is deleted, and the author knew it.
     static let deleted = "deleted"
+    /// It came in an incarnation that another has taken the place of: two copies of the device are at work.
+    static let clone = "clone"
     /// The record is written once, whole.
     static let writtenOnce = SyncMerge.Acceptance.writtenOnce
 }

@@ -42,10 +42,8 @@ extension AcceptanceRun {
             return try replace(change, 0, unit, of: record, part: &part)
         }
         let facts = try facts(of: stamp)
-        let isOwn =
-            facts.incarnation == part.row.incarnation
-            && version?.seq ?? facts.first < change.dot.seq
-        if isOwn || facts.position <= change.context {
+        if try isInChain(facts, version?.seq, of: change, part) || facts.position <= change.context
+        {
             let previous = version.map { facts.base + Int64($0.seq) } ?? 0
             return try replace(change, previous, unit, of: record, part: &part)
         }
@@ -58,6 +56,20 @@ extension AcceptanceRun {
     /// Whether the author of a change surely knows what a stamp wrote: he saw the case as it stood before the run.
     private func isKnown(_ stamp: Int64, to change: Change, in caseIndex: Int) -> Bool {
         stamp <= feedBefore && cases[caseIndex].stood <= change.context
+    }
+
+    /// Whether what is shown stands earlier in the author's own chain.
+    private func isInChain(
+        _ facts: StampFacts,
+        _ seq: UInt64?,
+        of change: Change,
+        _ part: RunPart
+    ) throws -> Bool {
+        let seq = seq ?? facts.first
+        if facts.incarnation == part.row.incarnation { return seq < change.dot.seq }
+        guard session.names.branches[change.dot.incarnation] != nil else { return false }
+        let incarnation = try session.names.incarnation(facts.incarnation)
+        return lineage.isEarlier(Dot(incarnation: incarnation, seq: seq), than: change.dot)
     }
 
     /// Lets an ordinary write take the place of the only live change, or be the first.

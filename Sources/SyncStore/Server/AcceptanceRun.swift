@@ -11,7 +11,10 @@ final class AcceptanceRun {
     let schema: Schema
     let ownReplica: ReplicaID
     let ownIncarnation: IncarnationID
-    let lineage = Lineage()
+    /// The incarnations and their parents, as they are now.
+    var lineage: Lineage
+    /// Whether any change ever came with the dot that it had in an earlier incarnation.
+    let hasFormerDots: Bool
     let statements: RunStatements
     var counters: ServerCounters
     /// The last feed number before the run: stamps above it are the run's own.
@@ -39,6 +42,8 @@ final class AcceptanceRun {
         schema = store.schema
         ownReplica = store.replica
         ownIncarnation = store.incarnation
+        lineage = try session.lineage()
+        hasFormerDots = try session.hasFormerDots()
         statements = try RunStatements(session)
         counters = try ServerCounters(session, now: store.environment.now())
         feedBefore = counters.feed

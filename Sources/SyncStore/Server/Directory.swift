@@ -24,6 +24,8 @@ public struct Device: Hashable, Sendable {
     /// Raw values are those of `--json`.
     public enum State: String, Hashable, Sendable {
         case enrolled
+        /// Two copies of it were found at work: it may deliver, and must enrol again.
+        case cloned
         case revoked
     }
 

@@ -14,10 +14,26 @@ extension Session {
     }
 
     /// The letters for a device and its user after number `seen`, in order of number.
+    ///
+    /// A laptop that enrolled anew gets those of the replica that it was, too.
     func letters(for device: DeviceContext, after seen: UInt64, limit: Int) throws -> [Letter] {
+        var letters = try letters(to: device.replica, device.user, after: seen, limit: limit)
+        for former in try replicas(of: device.incarnation) where former != device.replica {
+            letters += try self.letters(to: former, nil, after: seen, limit: limit)
+        }
+        letters.sort { $0.number < $1.number }
+        return Array(letters.prefix(limit))
+    }
+
+    private func letters(
+        to replica: ReplicaID,
+        _ user: String?,
+        after seen: UInt64,
+        limit: Int
+    ) throws -> [Letter] {
         // A number that was never given out may come from a store that was restored: then nothing is new.
         guard let seen = Int64(exactly: seen) else { return [] }
-        let user = names.id(.author, device.user) ?? 0
+        let user = user.flatMap { names.id(.author, $0) } ?? 0
         return try prepare(
             """
             SELECT number, body FROM letters WHERE replica = ?1 AND number > ?3
@@ -25,7 +41,7 @@ extension Session {
             ORDER BY number LIMIT ?4
             """
         )
-        .bind(1, device.replica.bits).bind(2, user).bind(3, seen).bind(4, Int64(limit))
+        .bind(1, replica.bits).bind(2, user).bind(3, seen).bind(4, Int64(limit))
         .all { Letter(number: $0.unsigned(0), content: try LetterBody.content(of: $0.blob(1))) }
     }
 }

@@ -20,7 +20,7 @@ extension Session {
             live: contest.live,
             whole: whole ?? 0
         )
-        let outcome = SyncMerge.outcome(of: story.history, lineage: Lineage())
+        let outcome = try SyncMerge.outcome(of: story.history, lineage: lineage())
         conflict.policy = policy.name
         conflict.shown = outcome.shown
         conflict.base = try base(of: outcome, story)
@@ -44,14 +44,14 @@ extension Session {
     func base(of outcome: UnitOutcome, _ story: UnitStory) throws -> Value {
         let supporters = outcome.values.flatMap(\.supporters)
         guard supporters.contains(where: { story.changes[$0] == nil }) else {
-            return SyncMerge.base(of: story.history, lineage: Lineage())
+            return try SyncMerge.base(of: story.history, lineage: lineage())
         }
         // A conflict of a deletion with edits: the edits are candidates too.
         let contexts = try supporters.map { dot in
             try (story.changes[dot] ?? logged(at: dot)).accepted.context
         }
         let lowest = contexts.min() ?? .zero
-        return SyncMerge.shown(at: lowest, in: story.history, lineage: Lineage())
+        return try SyncMerge.shown(at: lowest, in: story.history, lineage: lineage())
     }
 
     /// The accepted change of that name, from the log.

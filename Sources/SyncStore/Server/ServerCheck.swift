@@ -32,7 +32,8 @@ extension Session {
         defer { rows.reset() }
         while try rows.step() {
             let incarnation = rows.integer(0)
-            if rows.unsigned(1) != next[incarnation]?.seq ?? 1 {
+            let first = try fork(of: incarnation).seq + 1
+            if rows.unsigned(1) != next[incarnation]?.seq ?? first {
                 faults.append("a gap before save \(rows.integer(4))")
             }
             if rows.integer(2) != rows.integer(5) {
@@ -59,13 +60,19 @@ extension Session {
         .all { (id: $0.integer(0), incarnation: $0.integer(1), hash: $0.blob(2)) }
         for row in saves {
             let save = try save(row.id)
-            let bytes = save.canonicalBytes(after: previous[row.incarnation] ?? [])
+            let before = try previous[row.incarnation] ?? fork(of: row.incarnation).hash
+            let bytes = save.canonicalBytes(after: before)
             if Array(SHA256.hash(data: bytes)) != row.hash {
                 faults.append("save \(row.id) has another hash than its bytes")
             }
             previous[row.incarnation] = row.hash
         }
         return faults
+    }
+
+    /// Where an interned incarnation begins.
+    private func fork(of id: Int64) throws -> ChainHead {
+        names.branches[try names.incarnation(id)]?.origin.fork ?? .none
     }
 
     /// The revisions of each case are numbered without a gap.

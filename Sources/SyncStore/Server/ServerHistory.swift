@@ -53,7 +53,7 @@ extension Session {
             rows.bind(3, key: record.key)
             rows.bind(4, text: unit)
         }
-        return found.map { stray in
+        return found.filter { !$0.isDuplicate }.map { stray in
             let status: ReceiptStatus =
                 stray.reason == nil ? .void : (stray.outcome ?? .quarantined)
             let entry = HistoryEntry(

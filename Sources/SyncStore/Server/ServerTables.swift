@@ -11,7 +11,9 @@
 // fillings        the complete value of an accepted group whose author did not know all members
 // decisions       what resolutions cover, and whose candidates a reopening made live again
 // contests        units that needed the whole history once: last accepted change, live ones, open conflict
-// chains          the head of each incarnation
+// former_dots     of changes that came with the dot that they had in an earlier incarnation: that dot; of those that
+//                 are in the log already, under another one, `original` is that row
+// chains          the head of each incarnation; of a child that sent nothing yet, its fork
 // cases           also `made`, the feed number of its first change
 // assignments     who holds which case, since when; `feed` tells when he got it or, with `removed`, lost it
 // scope_hashes    the sum of the hashes of the cases that a user holds
@@ -24,7 +26,7 @@ internal import SyncModel
 enum ServerTables {
     /// Makes them, in a new store.
     static func create(in session: Session) throws {
-        for statement in history + merging + people { try session.execute(statement) }
+        for statement in history + merging + people + formerDots { try session.execute(statement) }
     }
 
     private static let history = [
@@ -66,6 +68,15 @@ enum ServerTables {
         "ALTER TABLE stamps ADD COLUMN save INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE stamps ADD COLUMN \"case\" INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE stamps ADD COLUMN before INTEGER NOT NULL DEFAULT 0",
+    ]
+
+    static let formerDots = [
+        """
+        CREATE TABLE former_dots (
+            log INTEGER PRIMARY KEY, incarnation INTEGER, seq INTEGER, original INTEGER
+        ) STRICT
+        """,
+        "CREATE INDEX former_dots_dot ON former_dots (incarnation, seq)",
     ]
 
     private static let merging = [

@@ -53,6 +53,8 @@ extension Store {
             return receipts
         }
         try session.setReplica(device.replica, of: device.incarnation)
+        let isClosed = try session.noteClone(of: device, links)
+        let judge = isClosed ? { _, _, _ in .quarantine(Reason.clone) } : judge
         let run = try AcceptanceRun(self, session)
         try run.readAhead(links)
         var head = ChainHead.none
@@ -102,6 +104,10 @@ extension AcceptanceRun {
         var receipts: [Receipt] = []
         receipts.reserveCapacity(save.changes.count)
         for (change, verdict) in zip(save.changes, verdicts) {
+            if let receipt = try takeFormer(change, of: part) {
+                receipts.append(receipt)
+                continue
+            }
             if change.isVoid {
                 receipts.append(try takeVoid(change, of: part))
                 continue
@@ -200,6 +206,10 @@ extension Session {
             }
             guard let found else {
                 throw StoreError(.corrupt, "change \(change.dot) is not in the log")
+            }
+            if found.first == .duplicate {
+                let log = row.log(at: change.dot.seq)
+                return try receipt(ofDuplicateAt: log, as: change.dot)
             }
             return found
         }

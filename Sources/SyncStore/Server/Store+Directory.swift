@@ -86,36 +86,53 @@ extension Store {
     ///
     /// - Parameters:
     ///   - codeHash: SHA-256 of the code.
-    ///   - device: The device; its user is taken from the invitation.
+    ///   - device: The device; its user is taken from the invitation. An incarnation that was the device's before
+    ///     does not become its present one again.
+    ///   - origin: Which incarnation the device's continues; `nil` for none.
     ///   - now: The server's clock.
     /// - Returns: The user; `nil` when there is no such invitation, or it ended before `now`: nothing was written.
-    /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
+    /// - Throws: ``Refusal`` `revoked` when the origin is another user's incarnation, `chain` when it is not known or
+    ///   something else stands there, or a ``StoreError``; nothing was written then.
     public func redeem(
         codeHash: [UInt8],
         for device: Device,
+        origin: Origin?,
         now: Instant
-    ) throws(StoreError) -> String? {
-        try write(
-            confirm: { session, user in
-                guard let user else { return true }
+    ) throws -> String? {
+        let outcome: Result<String?, Refusal> = try write(
+            confirm: { session, outcome in
+                guard case .success(let user?) = outcome else { return true }
                 guard let kept = try session.device(device.replica) else { return false }
-                return Text(kept.user) == Text(user) && kept.incarnation == device.incarnation
+                return Text(kept.user) == Text(user)
             },
             { session in
                 let found = try session.prepare(
                     "SELECT user FROM invitations WHERE code = ? AND expires >= ?"
                 )
                 .bind(1, blob: codeHash).bind(2, now.milliseconds).first { $0.text(0) }
-                guard let user = found else { return nil }
+                guard let user = found else { return .success(nil) }
+                if let origin {
+                    do {
+                        try session.continueChain(origin, as: device, of: user)
+                    } catch let refusal as Refusal {
+                        return .failure(refusal)
+                    }
+                }
                 try session.prepare("DELETE FROM invitations WHERE code = ?")
                     .bind(1, blob: codeHash).run()
                 var device = device
                 device.user = user
                 device.state = .enrolled
+                if let known = try session.device(device.replica),
+                    try session.replica(of: device.incarnation) == device.replica
+                {
+                    device.incarnation = known.incarnation
+                }
                 try session.put(device)
-                return user
+                return .success(user)
             }
         )
+        return try outcome.get()
     }
 }
 
@@ -158,6 +175,25 @@ extension Session {
     func user(_ name: String) throws -> User? {
         try prepare("SELECT name, role, enabled FROM users WHERE name = ?").bind(1, text: name)
             .first(User.init(row:))
+    }
+
+    /// Lets the incarnation of a device that enrols anew go on from one of its user's.
+    fileprivate func continueChain(_ origin: Origin, as device: Device, of user: String) throws {
+        guard origin.incarnation == device.incarnation,
+            let owner = try replica(of: origin.parent), let former = try self.device(owner)
+        else { throw Refusal(.chain, detail: "origin") }
+        guard Text(former.user) == Text(user) else {
+            throw Refusal(.revoked, detail: "this device is another user's")
+        }
+        guard let known = names.branches[origin.incarnation]?.origin else {
+            guard names.id(origin.incarnation) == nil else {
+                throw Refusal(.chain, detail: "incarnation")
+            }
+            return try open(origin, of: device.replica)
+        }
+        guard known == origin, try replica(of: origin.incarnation) == device.replica else {
+            throw Refusal(.chain, detail: "incarnation")
+        }
     }
 
     fileprivate func device(_ replica: ReplicaID) throws -> Device? {

@@ -16,7 +16,9 @@ struct Stray {
     var row: SaveRow
     /// The device.
     var device: ReplicaID
-    /// Why it is kept aside; `nil` when it is void.
+    /// Whether it arrived before, under the dot that it had in an earlier incarnation.
+    var isDuplicate: Bool
+    /// Why it is kept aside; `nil` when it is void or a duplicate.
     var reason: String?
     /// How it ended; `nil` while it waits.
     var outcome: ReceiptStatus?
@@ -101,6 +103,7 @@ extension Session {
             save: save,
             row: saveRow,
             device: try replica(of: incarnation) ?? ReplicaID(Identifier128(high: 0, low: 0)),
+            isDuplicate: row.integer(9) == ReceiptStatus.duplicate.stored,
             reason: row.optionalText(5),
             outcome: row.optionalInteger(6).flatMap { ReceiptStatus(stored: $0) },
             received: Instant(milliseconds: row.integer(18))

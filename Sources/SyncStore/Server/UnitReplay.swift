@@ -8,6 +8,7 @@ struct UnitReplay {
     private let unit: Int64
     private let table: KindTable
     private let isAlive: Bool
+    private let lineage: Lineage
     private var whole: Int64 = 0
     private var history: UnitHistory
     private var outcome: UnitOutcome
@@ -23,6 +24,7 @@ struct UnitReplay {
         self.session = session
         self.record = record
         self.unit = unit
+        lineage = try session.lineage()
         table = try session.kinds.table(of: record)
         let name = try session.names.text(unit)
         isAlive = Text(name) == Text(Schema.aliveUnit)
@@ -36,9 +38,9 @@ struct UnitReplay {
         if isAlive {
             let isDeleted = history.accepted.contains { $0.value == .boolean(false) }
             let edits = isDeleted ? try edits() : []
-            outcome = SyncMerge.outcome(of: history, edits: edits, lineage: Lineage())
+            outcome = SyncMerge.outcome(of: history, edits: edits, lineage: lineage)
         } else if !history.accepted.isEmpty {
-            outcome = SyncMerge.outcome(of: history, lineage: Lineage())
+            outcome = SyncMerge.outcome(of: history, lineage: lineage)
         }
     }
 
@@ -46,8 +48,8 @@ struct UnitReplay {
         changes[change.accepted.dot] = change
         let result =
             isAlive
-            ? SyncMerge.accept(change.accepted, into: history, edits: [], lineage: Lineage())
-            : SyncMerge.accept(change.accepted, into: history, lineage: Lineage())
+            ? SyncMerge.accept(change.accepted, into: history, edits: [], lineage: lineage)
+            : SyncMerge.accept(change.accepted, into: history, lineage: lineage)
         history = result.history
     }
 

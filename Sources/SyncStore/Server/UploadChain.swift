@@ -80,7 +80,11 @@ struct UploadChain {
 
     /// The chain hash of the save before the one that begins with `seq`; empty for the first.
     private func hash(before seq: UInt64) throws -> [UInt8] {
-        guard seq > 1 else { return [] }
+        let fork = session.names.branches[incarnation]?.origin.fork ?? .none
+        guard seq > fork.seq + 1 else {
+            guard seq == fork.seq + 1 else { throw refusal("change \(seq) is before the fork") }
+            return fork.hash
+        }
         let last = Dot(incarnation: incarnation, seq: seq - 1)
         guard let row = try session.saveRow(holding: last) else {
             throw refusal("nothing is known before change \(seq)")

@@ -10,7 +10,8 @@ extension EnrolRequest {
             incarnation: IncarnationID(try identifier(message.incarnation, "incarnation")),
             deviceName: message.deviceName,
             signingKey: try bytes(message.signingKey, count: 32, "signing key"),
-            sealingKey: try bytes(message.sealingKey, count: 32, "sealing key")
+            sealingKey: try bytes(message.sealingKey, count: 32, "sealing key"),
+            origin: message.hasOrigin ? try Origin(message.origin) : nil
         )
     }
 
@@ -23,6 +24,7 @@ extension EnrolRequest {
         message.deviceName = deviceName
         message.signingKey = Data(signingKey)
         message.sealingKey = Data(sealingKey)
+        if let origin { message.origin = origin.message }
         return message
     }
 }
@@ -46,11 +48,17 @@ extension ChainHead {
 extension HelloRequest {
     /// Reads a hello.
     init(_ message: ProtoHello) throws(WireError) {
+        guard message.origins.count <= Limits.originsMax else {
+            throw WireError(.tooLarge, detail: "origins")
+        }
+        var origins: [Origin] = []
+        for origin in message.origins { origins.append(try Origin(origin)) }
         self.init(
             incarnation: IncarnationID(try identifier(message.incarnation, "incarnation")),
             head: try ChainHead(message.head),
             schemaVersion: message.schemaVersion,
-            numbersLeft: Int(message.numbersLeft)
+            numbersLeft: Int(message.numbersLeft),
+            origins: origins
         )
     }
 
@@ -61,6 +69,51 @@ extension HelloRequest {
         message.head = head.message
         message.schemaVersion = schemaVersion
         message.numbersLeft = UInt32(clamping: numbersLeft)
+        message.origins = origins.map(\.message)
+        return message
+    }
+}
+
+extension Origin {
+    /// Reads where an incarnation branched off.
+    init(_ message: ProtoAncestor) throws(WireError) {
+        self.init(
+            incarnation: IncarnationID(try identifier(message.incarnation, "incarnation")),
+            parent: IncarnationID(try identifier(message.parent, "parent")),
+            fork: try ChainHead(message.fork)
+        )
+    }
+
+    /// The message.
+    var message: ProtoAncestor {
+        var message = ProtoAncestor()
+        message.incarnation = incarnation.bits.data
+        message.parent = parent.bits.data
+        message.fork = fork.message
+        return message
+    }
+}
+
+extension CompareRequest {
+    /// Reads ends of saves.
+    init(_ message: ProtoCompare) throws(WireError) {
+        guard message.heads.count <= Limits.compareHeadsMax else {
+            throw WireError(.tooLarge, detail: "heads")
+        }
+        var heads: [ChainHead] = []
+        heads.reserveCapacity(message.heads.count)
+        for head in message.heads { heads.append(try ChainHead(head)) }
+        self.init(
+            incarnation: IncarnationID(try identifier(message.incarnation, "incarnation")),
+            heads: heads
+        )
+    }
+
+    /// The message.
+    var message: ProtoCompare {
+        var message = ProtoCompare()
+        message.incarnation = incarnation.bits.data
+        message.heads = heads.map(\.message)
         return message
     }
 }

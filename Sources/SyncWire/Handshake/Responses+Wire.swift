@@ -63,6 +63,9 @@ extension Welcome {
             user: message.user,
             role: try Role(wireNumber: message.role),
             known: try ChainHead(message.known),
+            atHead: message.hasAtHead ? try ChainHead(message.atHead) : nil,
+            isClosed: message.isClosed,
+            isCloned: message.isCloned,
             schema: message.hasSchema ? message.schema : nil,
             numbers: message.hasNumbers ? try NumberBlock(message.numbers) : nil
         )
@@ -76,6 +79,9 @@ extension Welcome {
         message.user = user
         message.role = role.wireNumber
         message.known = known.message
+        if atHead != known { message.atHead = atHead.message }
+        message.isClosed = isClosed
+        message.isCloned = isCloned
         if let schema { message.schema = schema }
         if let numbers { message.numbers = numbers.message }
         return message

@@ -184,6 +184,22 @@ nonisolated struct ProtoBody: Sendable {
     set {content = .refusal(newValue)}
   }
 
+  var compare: ProtoCompare {
+    get {
+      if case .compare(let v)? = content {return v}
+      return ProtoCompare()
+    }
+    set {content = .compare(newValue)}
+  }
+
+  var common: ProtoCommon {
+    get {
+      if case .common(let v)? = content {return v}
+      return ProtoCommon()
+    }
+    set {content = .common(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Content: Equatable, Sendable {
@@ -196,6 +212,8 @@ nonisolated struct ProtoBody: Sendable {
     case result(ProtoPushResult)
     case page(ProtoPage)
     case refusal(ProtoRefusal)
+    case compare(ProtoCompare)
+    case common(ProtoCommon)
 
   }
 
@@ -425,9 +443,20 @@ nonisolated struct ProtoEnrol: Sendable {
 
   var sealingKey: Data = Data()
 
+  var origin: ProtoAncestor {
+    get {_origin ?? ProtoAncestor()}
+    set {_origin = newValue}
+  }
+  /// Returns true if `origin` has been explicitly set.
+  var hasOrigin: Bool {self._origin != nil}
+  /// Clears the value of `origin`. Subsequent reads from it will return its default value.
+  mutating func clearOrigin() {self._origin = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
+
+  fileprivate var _origin: ProtoAncestor? = nil
 }
 
 nonisolated struct ProtoChainHead: Sendable {
@@ -463,6 +492,73 @@ nonisolated struct ProtoHello: Sendable {
   var schemaVersion: UInt32 = 0
 
   var numbersLeft: UInt32 = 0
+
+  /// newest first
+  var origins: [ProtoAncestor] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _head: ProtoChainHead? = nil
+}
+
+/// A child incarnation, and where it branched off.
+nonisolated struct ProtoAncestor: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the child
+  var incarnation: Data = Data()
+
+  var parent: Data = Data()
+
+  /// in the parent
+  var fork: ProtoChainHead {
+    get {_fork ?? ProtoChainHead()}
+    set {_fork = newValue}
+  }
+  /// Returns true if `fork` has been explicitly set.
+  var hasFork: Bool {self._fork != nil}
+  /// Clears the value of `fork`. Subsequent reads from it will return its default value.
+  mutating func clearFork() {self._fork = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _fork: ProtoChainHead? = nil
+}
+
+nonisolated struct ProtoCompare: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var incarnation: Data = Data()
+
+  /// newest first
+  var heads: [ProtoChainHead] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct ProtoCommon: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var head: ProtoChainHead {
+    get {_head ?? ProtoChainHead()}
+    set {_head = newValue}
+  }
+  /// Returns true if `head` has been explicitly set.
+  var hasHead: Bool {self._head != nil}
+  /// Clears the value of `head`. Subsequent reads from it will return its default value.
+  mutating func clearHead() {self._head = nil}
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -585,6 +681,20 @@ nonisolated struct ProtoWelcome: Sendable {
   /// Clears the value of `numbers`. Subsequent reads from it will return its default value.
   mutating func clearNumbers() {self._numbers = nil}
 
+  var isClosed: Bool = false
+
+  /// none: as known
+  var atHead: ProtoChainHead {
+    get {_atHead ?? ProtoChainHead()}
+    set {_atHead = newValue}
+  }
+  /// Returns true if `atHead` has been explicitly set.
+  var hasAtHead: Bool {self._atHead != nil}
+  /// Clears the value of `atHead`. Subsequent reads from it will return its default value.
+  mutating func clearAtHead() {self._atHead = nil}
+
+  var isCloned: Bool = false
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -592,6 +702,7 @@ nonisolated struct ProtoWelcome: Sendable {
   fileprivate var _known: ProtoChainHead? = nil
   fileprivate var _schema: String? = nil
   fileprivate var _numbers: ProtoNumberBlock? = nil
+  fileprivate var _atHead: ProtoChainHead? = nil
 }
 
 /// Receipts by column.
@@ -1247,7 +1358,7 @@ nonisolated extension ProtoOrigin: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ProtoBody: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Body"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}enrol\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}enrolment\0\u{1}welcome\0\u{1}result\0\u{1}page\0\u{1}refusal\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}enrol\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}enrolment\0\u{1}welcome\0\u{1}result\0\u{1}page\0\u{1}refusal\0\u{1}compare\0\u{1}common\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1372,6 +1483,32 @@ nonisolated extension ProtoBody: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
           self.content = .refusal(v)
         }
       }()
+      case 10: try {
+        var v: ProtoCompare?
+        var hadOneofValue = false
+        if let current = self.content {
+          hadOneofValue = true
+          if case .compare(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.content = .compare(v)
+        }
+      }()
+      case 11: try {
+        var v: ProtoCommon?
+        var hadOneofValue = false
+        if let current = self.content {
+          hadOneofValue = true
+          if case .common(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.content = .common(v)
+        }
+      }()
       default: break
       }
     }
@@ -1418,6 +1555,14 @@ nonisolated extension ProtoBody: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     case .refusal?: try {
       guard case .refusal(let v)? = self.content else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    }()
+    case .compare?: try {
+      guard case .compare(let v)? = self.content else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    }()
+    case .common?: try {
+      guard case .common(let v)? = self.content else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
     }()
     case nil: break
     }
@@ -1723,7 +1868,7 @@ nonisolated extension ProtoPush: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension ProtoEnrol: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Enrol"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}replica\0\u{1}incarnation\0\u{3}device_name\0\u{3}signing_key\0\u{3}sealing_key\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}replica\0\u{1}incarnation\0\u{3}device_name\0\u{3}signing_key\0\u{3}sealing_key\0\u{1}origin\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1737,12 +1882,17 @@ nonisolated extension ProtoEnrol: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 4: try { try decoder.decodeSingularStringField(value: &self.deviceName) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.signingKey) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.sealingKey) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._origin) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.code.isEmpty {
       try visitor.visitSingularStringField(value: self.code, fieldNumber: 1)
     }
@@ -1761,6 +1911,9 @@ nonisolated extension ProtoEnrol: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.sealingKey.isEmpty {
       try visitor.visitSingularBytesField(value: self.sealingKey, fieldNumber: 6)
     }
+    try { if let v = self._origin {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1771,6 +1924,7 @@ nonisolated extension ProtoEnrol: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.deviceName != rhs.deviceName {return false}
     if lhs.signingKey != rhs.signingKey {return false}
     if lhs.sealingKey != rhs.sealingKey {return false}
+    if lhs._origin != rhs._origin {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1813,7 +1967,7 @@ nonisolated extension ProtoChainHead: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ProtoHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Hello"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incarnation\0\u{1}head\0\u{3}schema_version\0\u{3}numbers_left\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incarnation\0\u{1}head\0\u{3}schema_version\0\u{3}numbers_left\0\u{1}origins\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1825,6 +1979,7 @@ nonisolated extension ProtoHello: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 2: try { try decoder.decodeSingularMessageField(value: &self._head) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.schemaVersion) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.numbersLeft) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.origins) }()
       default: break
       }
     }
@@ -1847,6 +2002,9 @@ nonisolated extension ProtoHello: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if self.numbersLeft != 0 {
       try visitor.visitSingularUInt32Field(value: self.numbersLeft, fieldNumber: 4)
     }
+    if !self.origins.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.origins, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1855,6 +2013,120 @@ nonisolated extension ProtoHello: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._head != rhs._head {return false}
     if lhs.schemaVersion != rhs.schemaVersion {return false}
     if lhs.numbersLeft != rhs.numbersLeft {return false}
+    if lhs.origins != rhs.origins {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoAncestor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Ancestor"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incarnation\0\u{1}parent\0\u{1}fork\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.incarnation) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.parent) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._fork) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.incarnation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.incarnation, fieldNumber: 1)
+    }
+    if !self.parent.isEmpty {
+      try visitor.visitSingularBytesField(value: self.parent, fieldNumber: 2)
+    }
+    try { if let v = self._fork {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoAncestor, rhs: ProtoAncestor) -> Bool {
+    if lhs.incarnation != rhs.incarnation {return false}
+    if lhs.parent != rhs.parent {return false}
+    if lhs._fork != rhs._fork {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoCompare: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Compare"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incarnation\0\u{1}heads\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.incarnation) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.heads) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.incarnation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.incarnation, fieldNumber: 1)
+    }
+    if !self.heads.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.heads, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoCompare, rhs: ProtoCompare) -> Bool {
+    if lhs.incarnation != rhs.incarnation {return false}
+    if lhs.heads != rhs.heads {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoCommon: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Common"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._head) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._head {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoCommon, rhs: ProtoCommon) -> Bool {
+    if lhs._head != rhs._head {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2010,7 +2282,7 @@ nonisolated extension ProtoEnrolment: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ProtoWelcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Welcome"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_time\0\u{1}epoch\0\u{1}user\0\u{1}role\0\u{1}known\0\u{1}schema\0\u{1}numbers\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_time\0\u{1}epoch\0\u{1}user\0\u{1}role\0\u{1}known\0\u{1}schema\0\u{1}numbers\0\u{3}is_closed\0\u{3}at_head\0\u{3}is_cloned\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2025,6 +2297,9 @@ nonisolated extension ProtoWelcome: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 5: try { try decoder.decodeSingularMessageField(value: &self._known) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._schema) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._numbers) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.isClosed) }()
+      case 9: try { try decoder.decodeSingularMessageField(value: &self._atHead) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.isCloned) }()
       default: break
       }
     }
@@ -2056,6 +2331,15 @@ nonisolated extension ProtoWelcome: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._numbers {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     } }()
+    if self.isClosed != false {
+      try visitor.visitSingularBoolField(value: self.isClosed, fieldNumber: 8)
+    }
+    try { if let v = self._atHead {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    } }()
+    if self.isCloned != false {
+      try visitor.visitSingularBoolField(value: self.isCloned, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2067,6 +2351,9 @@ nonisolated extension ProtoWelcome: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._known != rhs._known {return false}
     if lhs._schema != rhs._schema {return false}
     if lhs._numbers != rhs._numbers {return false}
+    if lhs.isClosed != rhs.isClosed {return false}
+    if lhs._atHead != rhs._atHead {return false}
+    if lhs.isCloned != rhs.isCloned {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -58,12 +58,13 @@ public protocol ServerStore: Sendable {
     func put(_ invitation: Invitation) throws(StoreError)
     /// Uses up the invitation of that hash and enrols the device; `nil` when there is none that holds.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``Refusal`` `chain`, or a ``StoreError``.
     func redeem(
         codeHash: [UInt8],
         for device: Device,
+        origin: Origin?,
         now: Instant
-    ) throws(StoreError) -> String?
+    ) throws -> String?
     /// Reserves `count` serials of `year` for a device.
     ///
     /// - Throws: ``StoreError``.
@@ -82,6 +83,18 @@ public protocol ServerStore: Sendable {
         from device: DeviceContext,
         judge: (Save, Change, CaseStanding) -> Verdict
     ) throws -> [Receipt]
+    /// Looks a device's incarnation up, and registers a new child; see ``Store/meet(_:of:)``.
+    ///
+    /// - Throws: ``Refusal`` `chain`, or a ``StoreError``.
+    func meet(_ hello: HelloRequest, of replica: ReplicaID) throws -> IncarnationStanding
+    /// The highest of a device's ends of saves that the server has too.
+    ///
+    /// - Throws: ``Refusal`` `chain`, or a ``StoreError``.
+    func common(_ request: CompareRequest, of replica: ReplicaID) throws -> ChainHead
+    /// Whose an incarnation is; `nil` when it is not known.
+    ///
+    /// - Throws: ``StoreError``.
+    func owner(of incarnation: IncarnationID) throws(StoreError) -> ReplicaID?
     /// What the server has of an incarnation.
     ///
     /// - Throws: ``StoreError``.

@@ -11,9 +11,10 @@ extension SyncService {
 
     /// Admits a device with a one-time code.
     ///
-    /// A device that is known already keeps its id and gets new keys; one of another user does not change hands.
+    /// A device that is known already keeps its id and gets new keys; one of another user does not change hands. One
+    /// of which two copies were found at work enrols as another device, whose incarnation continues the old one.
     ///
-    /// - Throws: ``Refusal`` `code`, `throttled`, `revoked` or `damaged`, or a ``StoreError``.
+    /// - Throws: ``Refusal`` `code`, `throttled`, `revoked`, `clone`, `chain` or `damaged`, or a ``StoreError``.
     func enrol(
         _ request: EnrolRequest,
         replacing known: Device?,
@@ -22,6 +23,7 @@ extension SyncService {
         guard request.signingKey.count == 32, request.sealingKey.count == 32 else {
             throw Refusal(.damaged, detail: "key")
         }
+        guard known?.state != .cloned else { throw Refusal(.clone) }
         let now = environment.now()
         var throttle = CodeThrottle(text: try store.setting(CodeThrottle.settingName))
         let wait = throttle.wait(of: origin, now: now)
@@ -39,7 +41,12 @@ extension SyncService {
         device.clockOffsetMilliseconds = known?.clockOffsetMilliseconds
         let code = OneTimeCode(request.code)
         guard let code,
-            let name = try store.redeem(codeHash: code.hash, for: device, now: now)
+            let name = try store.redeem(
+                codeHash: code.hash,
+                for: device,
+                origin: request.origin,
+                now: now
+            )
         else {
             throttle.noteWrong(from: origin, now: now)
             try store.setSetting(CodeThrottle.settingName, to: throttle.text)

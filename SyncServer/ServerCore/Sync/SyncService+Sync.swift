@@ -4,11 +4,10 @@ internal import SyncStore
 extension SyncService {
     /// Answers a hello: the time, what the server has of the chain, and what the device lacks.
     ///
-    /// - Throws: ``Refusal`` `chain` for an incarnation that is not the device's, or a ``StoreError``.
+    /// - Throws: ``Refusal`` `chain` for an incarnation that is not the device's and continues none of its own, or a
+    ///   ``StoreError``.
     func welcome(_ request: HelloRequest, of device: Device, user: User) throws -> Welcome {
-        guard request.incarnation == device.incarnation else {
-            throw Refusal(.chain, detail: "incarnation")
-        }
+        let standing = try store.meet(request, of: device.replica)
         noteContact(of: device)
         let schema = store.schema
         return Welcome(
@@ -16,7 +15,10 @@ extension SyncService {
             epoch: try store.epoch(),
             user: user.name,
             role: user.role,
-            known: try store.known(of: device.incarnation),
+            known: standing.known,
+            atHead: standing.atHead,
+            isClosed: standing.isClosed,
+            isCloned: standing.isCloned,
             schema: schema.version > request.schemaVersion ? schema.source : nil,
             numbers: request.numbersLeft < Self.numbersLeftMin
                 ? reserveNumbers(for: device.replica) : nil
@@ -25,12 +27,13 @@ extension SyncService {
 
     /// Accepts the saves of a push; durable when it returns.
     ///
+    /// They are of one incarnation: the device's present one, or a closed one of its own.
+    ///
     /// - Throws: ``Refusal`` `chain` when they are not the device's or do not follow, or a ``StoreError``.
     func accept(_ request: PushRequest, of device: Device, user: User) throws -> PushResult {
-        let isOwn = request.saves.allSatisfy { save in
-            save.changes.allSatisfy { $0.dot.incarnation == device.incarnation }
-        }
-        guard isOwn else { throw Refusal(.chain, detail: "incarnation") }
+        guard let incarnation = request.saves.first?.changes.first?.dot.incarnation,
+            try store.owner(of: incarnation) == device.replica
+        else { throw Refusal(.chain, detail: "incarnation") }
         let judge = Judge(
             rules: AcceptanceRules(schema: store.schema, user: user, now: environment.now())
         )
@@ -38,6 +41,7 @@ extension SyncService {
             request.saves,
             from: context(
                 of: device,
+                in: incarnation,
                 user: user,
                 clockOffsetMilliseconds: request.clockOffsetMilliseconds
             ),
@@ -46,17 +50,20 @@ extension SyncService {
         if receipts.contains(where: { $0.status != .duplicate }) {
             noteContact(of: device, clockOffsetMilliseconds: request.clockOffsetMilliseconds)
         }
-        return PushResult(receipts: receipts, known: try store.known(of: device.incarnation))
+        return PushResult(receipts: receipts, known: try store.known(of: incarnation))
     }
 
     /// One page of what changed in the user's scope.
     ///
-    /// - Throws: ``StoreError``; `invalid` for a cursor that this server never gave.
+    /// - Throws: ``Refusal`` `clone` to a device of which two copies were found at work, or a ``StoreError``;
+    ///   `invalid` for a cursor that this server never gave.
     func page(_ request: PullRequest, of device: Device, user: User) throws -> FeedPage {
-        try store.feedPage(
+        guard device.state != .cloned else { throw Refusal(.clone) }
+        return try store.feedPage(
             Scope(of: user),
             for: context(
                 of: device,
+                in: device.incarnation,
                 user: user,
                 clockOffsetMilliseconds: device.clockOffsetMilliseconds
             ),
@@ -67,12 +74,13 @@ extension SyncService {
 
     private func context(
         of device: Device,
+        in incarnation: IncarnationID,
         user: User,
         clockOffsetMilliseconds: Int64?
     ) -> DeviceContext {
         DeviceContext(
             replica: device.replica,
-            incarnation: device.incarnation,
+            incarnation: incarnation,
             user: user.name,
             role: user.role,
             clockOffsetMilliseconds: clockOffsetMilliseconds
@@ -83,10 +91,13 @@ extension SyncService {
     ///
     /// On a full disk the sync goes on without the note.
     private func noteContact(of device: Device, clockOffsetMilliseconds: Int64? = nil) {
-        var device = device
-        device.lastContact = environment.now()
-        if let clockOffsetMilliseconds { device.clockOffsetMilliseconds = clockOffsetMilliseconds }
-        do {
+        do throws(StoreError) {
+            // As it is now: the request may have given it another incarnation, or another state.
+            guard var device = try store.device(device.replica) else { return }
+            device.lastContact = environment.now()
+            if let clockOffsetMilliseconds {
+                device.clockOffsetMilliseconds = clockOffsetMilliseconds
+            }
             try store.put(device)
         } catch {
             log.error("contact not noted", metadata: ["code": "\(error.code)"])

@@ -133,6 +133,8 @@ public struct SyncService: Sendable {
         case .hello(let request): return .welcome(try welcome(request, of: device, user: user))
         case .push(let request): return .pushResult(try accept(request, of: device, user: user))
         case .pull(let request): return .page(try page(request, of: device, user: user))
+        case .compare(let request):
+            return .common(try store.common(request, of: device.replica))
         }
     }
 
@@ -142,7 +144,7 @@ public struct SyncService: Sendable {
     private func admitted(_ device: Device) throws -> User {
         switch device.state {
         case .revoked: throw Refusal(.revoked, detail: "device")
-        case .enrolled: break
+        case .enrolled, .cloned: break
         }
         guard let user = try store.user(named: device.user), user.isEnabled else {
             throw Refusal(.revoked, detail: "user")

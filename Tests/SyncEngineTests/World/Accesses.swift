@@ -21,13 +21,34 @@ struct FileAccess: StoreAccess {
 
 /// Keeps the store open.
 final class OpenAccess: StoreAccess {
-    private let store: Store
+    struct Closed: Error {}
 
-    init(store: Store) { self.store = store }
+    private let base: FileAccess
+    private let store: Mutex<Store?>
 
-    deinit { store.close() }
+    init(store: Store, base: FileAccess) {
+        self.base = base
+        self.store = Mutex(store)
+    }
 
-    func withStore<Result>(_ body: (Store) throws -> Result) throws -> Result { try body(store) }
+    deinit { store.withLock { $0?.close() } }
+
+    func withStore<Result>(_ body: (Store) throws -> Result) throws -> Result {
+        guard let store = store.withLock({ $0 }) else { throw Closed() }
+        return try body(store)
+    }
+
+    /// Runs `body` while the file is closed.
+    func whileClosed(_ body: () throws -> Void) throws {
+        try store.withLock { store in
+            store?.close()
+            store = nil
+            try body()
+            store = try Store.open(at: base.path, side: .laptop, environment: base.environment) {
+                try base.schemas.read($0)
+            }
+        }
+    }
 }
 
 /// Ends the process, as far as the engine can tell, at one step of the store.

@@ -2,6 +2,7 @@ import SyncModel
 import SyncStore
 import SyncTesting
 import SyncWire
+import Synchronization
 import Testing
 
 @testable import SyncEngine
@@ -12,10 +13,12 @@ final class Laptop: Sendable {
     let user: String
     let role: Role
     let access: any StoreAccess
-    let identity: LaptopIdentity
-    let incarnation: IncarnationID
     let path: String
     private let clockError: Int64
+    private let who: Mutex<LaptopIdentity>
+
+    /// Who it is to the server.
+    var identity: LaptopIdentity { who.withLock { $0 } }
 
     init(
         _ office: Office,
@@ -30,13 +33,14 @@ final class Laptop: Sendable {
         self.clockError = clockError
         let clock = office.clock
         let replica = ReplicaID(clock.identifier())
-        incarnation = IncarnationID(clock.identifier())
+        let incarnation = IncarnationID(clock.identifier())
         path = office.path + "/\(replica).db"
-        identity = LaptopIdentity(
+        let identity = LaptopIdentity(
             replica: replica,
             signingKey: .generate(),
             serverKey: office.responder.key.publicKey
         )
+        who = Mutex(identity)
         let environment = clock.environment(clockError)
         let store = try Store.create(
             at: path,
@@ -46,11 +50,12 @@ final class Laptop: Sendable {
             incarnation: incarnation,
             environment: environment
         )
+        let file = FileAccess(path: path, environment: environment, schemas: office.schemas)
         if staysOpen {
-            access = OpenAccess(store: store)
+            access = OpenAccess(store: store, base: file)
         } else {
             store.close()
-            access = FileAccess(path: path, environment: environment, schemas: office.schemas)
+            access = file
         }
         try office.responder.admit(
             replica,
@@ -63,6 +68,85 @@ final class Laptop: Sendable {
         )
     }
 
+    private init(copyOf original: Laptop, at path: String) {
+        office = original.office
+        user = original.user
+        role = original.role
+        clockError = original.clockError
+        who = Mutex(original.identity)
+        self.path = path
+        access = FileAccess(
+            path: path,
+            environment: original.office.clock.environment(original.clockError),
+            schemas: original.office.schemas
+        )
+    }
+
+    // MARK: Copies
+
+    /// A copy of everything on the laptop, to put it back to.
+    struct Image: Sendable {
+        let path: String
+        let identity: LaptopIdentity
+    }
+
+    /// Makes an image.
+    func image() throws -> Image {
+        let image = Image(
+            path: "\(path).\(office.clock.identifier())",
+            identity: identity
+        )
+        try office.copy(path, to: image.path)
+        return image
+    }
+
+    /// Puts the laptop back to an image.
+    func restore(_ image: Image) throws {
+        if let open = access as? OpenAccess {
+            try open.whileClosed { try office.copy(image.path, to: path) }
+        } else {
+            try office.copy(image.path, to: path)
+        }
+        who.withLock { $0 = image.identity }
+    }
+
+    /// A second laptop with the same data, ids and keys.
+    func clone() throws -> Laptop {
+        let image = try image()
+        return Laptop(copyOf: self, at: image.path)
+    }
+
+    /// Enrols again in the same folder, as the program does after a clone was found.
+    func enrolAgain() throws {
+        let clock = office.clock
+        let replica = ReplicaID(clock.identifier())
+        let incarnation = IncarnationID(clock.identifier())
+        let origin = try access.withStore { store in
+            Origin(
+                incarnation: incarnation,
+                parent: store.incarnation,
+                fork: try store.receiptedHead()
+            )
+        }
+        let fresh = LaptopIdentity(
+            replica: replica,
+            signingKey: .generate(),
+            serverKey: office.responder.key.publicKey
+        )
+        try office.responder.admit(
+            replica,
+            Responder.Member(
+                user: user,
+                role: role,
+                incarnation: incarnation,
+                publicKey: fresh.signingKey.publicKey
+            ),
+            origin: origin
+        )
+        try access.withStore { try $0.rejoin(as: replica, origin) }
+        who.withLock { $0 = fresh }
+    }
+
     // MARK: Syncing
 
     /// Runs a sync to its end.
@@ -70,7 +154,8 @@ final class Laptop: Sendable {
     func sync(
         over transport: (any Transport)? = nil,
         access: (any StoreAccess)? = nil,
-        changesMax: Int = Limits.uploadChangesMax
+        changesMax: Int = Limits.uploadChangesMax,
+        compareHeadsMax: Int = Limits.compareHeadsMax
     ) async throws(SyncFailure) -> SyncReport {
         let responder = office.responder
         let direct = MemoryTransport { envelope throws(TransportError) in
@@ -87,7 +172,8 @@ final class Laptop: Sendable {
             identity: identity,
             now: { clock.now(error) },
             readSchema: { try schemas.read($0) },
-            changesMax: changesMax
+            changesMax: changesMax,
+            compareHeadsMax: compareHeadsMax
         )
         return try await synchroniser.run { _ in }
     }

@@ -3,6 +3,7 @@ import SyncStore
 import SyncTesting
 import SyncWire
 import Synchronization
+import Testing
 
 /// The server's side of a sync over the real store: one envelope in, one out.
 ///
@@ -42,19 +43,25 @@ final class Responder: Sendable {
         Responder(store: store, clock: clock, key: key, members: members.withLock { $0 })
     }
 
-    func admit(_ replica: ReplicaID, _ member: Member) throws {
-        members.withLock { $0[replica] = member }
+    func admit(_ replica: ReplicaID, _ member: Member, origin: Origin? = nil) throws {
         try store.put(User(name: member.user, role: member.role, isEnabled: true))
-        try store.put(
-            Device(
+        let code = [UInt8](repeating: 9, count: 32)
+        try store.put(Invitation(codeHash: code, user: member.user, expires: clock.now()))
+        let user = try store.redeem(
+            codeHash: code,
+            for: Device(
                 replica: replica,
                 incarnation: member.incarnation,
                 user: member.user,
                 name: member.user + "'s",
                 signingKey: member.publicKey,
                 sealingKey: [UInt8](repeating: 2, count: 32)
-            )
+            ),
+            origin: origin,
+            now: clock.now()
         )
+        try #require(user == member.user)
+        members.withLock { $0[replica] = member }
     }
 
     /// Answers a request; what cannot be read, or is not signed, is refused.
@@ -90,8 +97,9 @@ final class Responder: Sendable {
     ) throws -> Response {
         switch request {
         case .enrol: return .refusal(Refusal(.failure))
+        case .compare(let compare): return .common(try store.common(compare, of: replica))
         case .hello(let hello):
-            guard hello.incarnation == member.incarnation else { throw Refusal(.chain) }
+            let standing = try store.meet(hello, of: replica)
             let schema = store.schema
             return .welcome(
                 Welcome(
@@ -99,24 +107,33 @@ final class Responder: Sendable {
                     epoch: try store.epoch(),
                     user: member.user,
                     role: member.role,
-                    known: try store.known(of: member.incarnation),
+                    known: standing.known,
+                    atHead: standing.atHead,
+                    isClosed: standing.isClosed,
+                    isCloned: standing.isCloned,
                     schema: schema.version > hello.schemaVersion ? schema.source : nil,
                     numbers: nil
                 )
             )
         case .push(let push):
-            let device = context(replica, member, push.clockOffsetMilliseconds)
+            guard let incarnation = push.saves.first?.changes.first?.dot.incarnation,
+                try store.owner(of: incarnation) == replica
+            else { throw Refusal(.chain) }
+            let device = context(replica, incarnation, member, push.clockOffsetMilliseconds)
             let receipts = try store.accept(push.saves, from: device) { _, change, standing in
                 verdict(change, standing, member)
             }
             return .pushResult(
-                PushResult(receipts: receipts, known: try store.known(of: member.incarnation))
+                PushResult(receipts: receipts, known: try store.known(of: incarnation))
             )
         case .pull(let pull):
+            guard let device = try store.device(replica), device.state != .cloned else {
+                throw Refusal(.clone)
+            }
             return .page(
                 try store.feedPage(
                     member.role == .counsellor ? .assigned(user: member.user) : .all,
-                    for: context(replica, member, nil),
+                    for: context(replica, device.incarnation, member, nil),
                     cursor: pull.cursor,
                     lettersSeen: pull.lettersSeen
                 )
@@ -126,12 +143,13 @@ final class Responder: Sendable {
 
     private func context(
         _ replica: ReplicaID,
+        _ incarnation: IncarnationID,
         _ member: Member,
         _ offset: Int64?
     ) -> DeviceContext {
         DeviceContext(
             replica: replica,
-            incarnation: member.incarnation,
+            incarnation: incarnation,
             user: member.user,
             role: member.role,
             clockOffsetMilliseconds: offset
