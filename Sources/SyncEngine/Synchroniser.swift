@@ -88,21 +88,9 @@ public struct Synchroniser: Sendable {
                 try step { store in try keep(welcome, store) }
                 action = machine.handle(.welcomeKept)
             case .takeHeads(let low, let high):
-                let heads = try step { store in
-                    try store.chainHeads(after: low, before: high, limit: compareHeadsMax)
-                }
-                action = machine.handle(.heads(heads))
-            case .openChild(let common):
-                let standing = try step { store in
-                    try store.openChild(after: common)
-                    return try Self.standing(store, at: now())
-                }
-                action = machine.handle(.opened(standing))
-            case .keepClone:
-                try step { store in
-                    try store.setSetting(SyncSetting.cloned, to: store.replica.description)
-                }
-                action = machine.handle(.cloneKept)
+                action = machine.handle(try takeHeads(after: low, before: high))
+            case .openChild(let common): action = machine.handle(try openChild(after: common))
+            case .keepClone: action = machine.handle(try keepClone())
             case .takeUpload(let seq, let known, let changesMax):
                 let event = try step { store in
                     try Self.takeUpload(store, after: seq, through: known, changesMax: changesMax)
@@ -173,6 +161,29 @@ public struct Synchroniser: Sendable {
             return try access.withStore(body)
         } catch {
             throw SyncFailure(storeStep: error)
+        }
+    }
+
+    private func takeHeads(
+        after low: UInt64,
+        before high: UInt64
+    ) throws(SyncFailure) -> SyncEvent {
+        try step { store in
+            .heads(try store.chainHeads(after: low, before: high, limit: compareHeadsMax))
+        }
+    }
+
+    private func openChild(after common: ChainHead) throws(SyncFailure) -> SyncEvent {
+        try step { store in
+            try store.openChild(after: common)
+            return .opened(try Self.standing(store, at: now()))
+        }
+    }
+
+    private func keepClone() throws(SyncFailure) -> SyncEvent {
+        try step { store in
+            try store.setSetting(SyncSetting.cloned, to: store.replica.description)
+            return .cloneKept
         }
     }
 

@@ -44,6 +44,19 @@ import Testing
         }
     }
 
+    @Test func `a change that arrived again under another dot stands at both`() {
+        var lineage = Lineage([
+            Sketch.incarnation(2): .init(parent: Sketch.incarnation(1), fork: 3),
+            Sketch.incarnation(4): .init(parent: Sketch.incarnation(1), fork: 3),
+        ])
+        let first = Sketch.change(2, 4, "a", position: 5)
+        let later = Sketch.change(4, 6, "b", position: 9)
+        #expect(!knows(later, first, lineage: lineage))
+        lineage.add(Sketch.dot(4, 4), standingFor: Sketch.dot(2, 4))
+        #expect(knows(later, first, lineage: lineage))
+        #expect(!knows(Sketch.change(4, 3, "b", position: 9), first, lineage: lineage))
+    }
+
     @Test func `a reopened candidate knows nothing`() {
         let earlier = Sketch.change(1, 1, "a", position: 1)
         let reopened = Sketch.change(1, 2, "b", context: 5, position: 9, kind: .reopened)

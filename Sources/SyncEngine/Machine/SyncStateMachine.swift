@@ -4,10 +4,10 @@ internal import SyncWire
 
 /// Decides what a sync does next; performs nothing itself.
 ///
-/// hello → (recover) → push until nothing waits → pull until nothing comes → compare hashes. Between any two
-/// actions the sync may break off, and a new machine goes on from what the store and the server then hold: a save is sent
-/// until its receipt is kept, a page is asked for until it is kept with its cursor, and both sides answer
-/// what they had already with the same result.
+/// hello → (recover) → push until nothing waits → pull until nothing comes → compare hashes.
+/// Between any two actions the sync may break off, and a new machine goes on from what the store
+/// and the server then hold: a save is sent until its receipt is kept, a page is asked for until it
+/// is kept with its cursor, and both sides answer what they had already with the same result.
 ///
 /// Invariants, each checked by a test of its name:
 /// 1. One request is out at a time; nothing of the store is held meanwhile.
