@@ -23,6 +23,8 @@ enum Setting {
     static let settledThrough = "laptop.settledThrough"
     /// Own changes up to this seq may have been dropped.
     static let compactedThrough = "laptop.compactedThrough"
+    /// The lowest number of a record of this laptop that was purged with its case.
+    static let purgedNumber = "laptop.purgedNumber"
     /// A floor for the next HLC, packed; beside the log's last row.
     static let clockFloor = "laptop.clockFloor"
 }

@@ -56,6 +56,7 @@ extension Session {
         for table in kinds.all {
             let numbers = try prepare("SELECT _n FROM \(table.table) WHERE _case = ?")
                 .bind(1, caseN).all { $0.integer(0) }
+            if let lowest = numbers.min() { try retireLocalNumber(lowest) }
             for n in numbers {
                 try deleteRecord(RecordReference(kind: table.number, n: n))
             }
