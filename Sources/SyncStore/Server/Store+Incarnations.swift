@@ -67,11 +67,11 @@ extension Store {
     /// - Returns: One of them, or ``ChainHead/none``.
     /// - Throws: ``Refusal`` `chain` for an incarnation that is not the device's, or a ``StoreError``.
     public func common(_ request: CompareRequest, of replica: ReplicaID) throws -> ChainHead {
-        try read { session in
-            guard try session.replica(of: request.incarnation) == replica else {
-                throw Refusal(.chain, detail: "incarnation")
-            }
-            return try request.heads.sorted { $0.seq > $1.seq }.first { head in
+        guard try owner(of: request.incarnation) == replica else {
+            throw Refusal(.chain, detail: "incarnation")
+        }
+        return try read { session in
+            try request.heads.sorted { $0.seq > $1.seq }.first { head in
                 try session.chainHead(of: request.incarnation, at: head.seq) == head
             } ?? .none
         }
