@@ -40,4 +40,19 @@ internal import Testing
         #expect(save.changes.allSatisfy { $0.record == second })
         try laptop.expectSound()
     }
+
+    /// Found by the simulator: a sync that learnt of the loss, while its person went on writing, cried divergence.
+    @Test func `counts a case that left and still waits out of the hash`() throws {
+        let kept = CaseID(world.identifier())
+        _ = try laptop.store.apply(server.wholeCase(kept, ["number": .text("A")]))
+        let hash = try laptop.store.stateHash()
+        let left = CaseID(world.identifier())
+        _ = try laptop.store.apply(server.wholeCase(left, ["number": .text("B")]))
+        try laptop.set(left, "number", .text("C"))
+        var page = server.page()
+        page.removed = [left]
+        _ = try laptop.store.apply(page)
+        #expect(try laptop.store.caseFile(left) != nil)
+        #expect(try laptop.store.stateHash() == hash)
+    }
 }

@@ -35,12 +35,27 @@ extension Store {
         try read { UInt64(try $0.integerSetting(Setting.lettersSeen) ?? 0) }
     }
 
-    /// The hash of the acknowledged values of all cases held; computed from the rows themselves when the file was
+    /// The hash of the acknowledged values of all cases in scope; computed from the rows themselves when the file was
     /// changed by anything but this program since it was last closed.
+    ///
+    /// A case that left the scope and is kept only because a change in it waits for its receipt does not count.
     ///
     /// - Returns: The sum of the cases' hashes.
     /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
     public func stateHash() throws(StoreError) -> StateHash {
+        var hash = try hashOfAllHeld()
+        guard side == .laptop else { return hash }
+        let leaving = try read { session in
+            try session.prepare(
+                "SELECT hash FROM cases WHERE n IN (SELECT \"case\" FROM leaving)"
+            )
+            .all { StateHash(sum: $0.unsigned(0)) }
+        }
+        for left in leaving { hash.subtract(left) }
+        return hash
+    }
+
+    private func hashOfAllHeld() throws(StoreError) -> StateHash {
         if try read({ $0.hashesAreTrusted }) { return try read { try $0.scopeHash() } }
         let hash = try write(confirm: { session, hash in
             try session.scopeHash() == hash
