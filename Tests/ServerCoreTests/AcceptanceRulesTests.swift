@@ -114,6 +114,14 @@ internal import Testing
         Example("risk", .makeGroup([GroupMember(name: "risk.level", value: .text("low"))]), nil),
         Example("risk", .makeGroup([GroupMember(name: "risk.level", value: .text("x"))]), "code"),
         Example("risk", .makeGroup([GroupMember(name: "risk.new", value: .null)]), "field"),
+        Example(
+            "risk",
+            .group([
+                GroupMember(name: "risk.level", value: .text("low")),
+                GroupMember(name: "risk.level", value: .text("high")),
+            ]),
+            "type"
+        ),
         Example("alive", .boolean(false), nil),
         Example("alive", .text("false"), "type"),
     ])

@@ -130,6 +130,31 @@ internal import Testing
         #expect(try erik.ask(erik.hello()).refusal == nil)
     }
 
+    @Test func `a code of a user who was disabled admits nobody`() throws {
+        let code = try office.invite("erik")
+        _ = try office.run(UserDisable(user: "erik"))
+        let device = TestDevice(office: office, user: "erik", role: .counsellor)
+        #expect(try device.ask(.enrol(device.enrolment(code: code))).refusal == .revoked)
+    }
+
+    @Test func `who is not known must sign with the key that he brings, and be brief`() throws {
+        let device = TestDevice(office: office, user: "erik", role: .counsellor)
+        let code = try office.invite("erik")
+        let asked = device.enrolment(code: code)
+        let own = device.key
+        device.key = .generate()
+        #expect(try device.ask(.enrol(asked)).refusal == .damaged)
+        device.key = own
+        let other = ReplicaID(office.world.identifier())
+        #expect(try office.answer(device.sealed(.enrol(asked), as: other)).refusal == .damaged)
+        var long = asked
+        // Random, so that it does not become small on the wire.
+        long.deviceName = (0..<1000).map { _ in String(office.world.random(), radix: 16) }.joined()
+        #expect(try device.ask(.enrol(long)).refusal == .unknownDevice)
+        #expect(try office.store.devices().isEmpty)
+        #expect(try device.ask(.enrol(asked)).refusal == nil)
+    }
+
     @Test func `a thief with a code cannot take over a device under another key`() throws {
         let erik = try office.device(of: "erik")
         let old = erik.key

@@ -104,6 +104,19 @@ internal import Testing
         }
     }
 
+    @Test(arguments: [(90, ["200"]), (150, ["400", "431", ""])])
+    func `headers are counted, however short`(count: Int, expected: [String]) async throws {
+        try await withServer { server in
+            let fields = (0..<count).map { "a\($0): b\r\n" }.joined()
+            let answer = await server.exchange(
+                Array(
+                    "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\(fields)\r\n".utf8
+                )
+            )
+            #expect(expected.contains(Self.status(answer)))
+        }
+    }
+
     @Test func `one header of a megabyte ends the connection`() async throws {
         try await withServer { server in
             let field = "a: " + String(repeating: "b", count: 1 << 20)

@@ -84,6 +84,34 @@ import Testing
         first.responder.store.close()
     }
 
+    @Test func `a newer schema and a block of numbers come with the welcome, and are kept`()
+        async throws
+    {
+        let scene = try await Scene()
+        let field = Field(name: "new.field", type: .text, policy: .queue)
+        try scene.office.publish(.office(version: 2, extra: [field]))
+        let responder = scene.office.responder
+        let line = transport { request in
+            let answer = try responder.answer(request).open()
+            var response = try answer.response()
+            if case .welcome(var welcome) = response {
+                welcome.numbers = NumberBlock(prefix: "OFF", year: 2026, first: 7, last: 8)
+                response = .welcome(welcome)
+            }
+            return [
+                try Envelope.seal(
+                    response,
+                    sender: answer.sender,
+                    number: answer.number,
+                    key: responder.key
+                )
+            ]
+        }
+        try await scene.anna.sync(over: line)
+        #expect(try scene.anna.access.withStore { $0.schema.version } == 2)
+        #expect(try scene.anna.access.withStore { try $0.nextNumber(year: 2026) }?.serial == 7)
+    }
+
     @Test func `that a record was made is counted in no receipt, first or second`() async throws {
         let office = try Office()
         let carla = try office.laptop("carla", role: .counsellor)

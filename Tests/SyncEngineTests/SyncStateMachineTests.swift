@@ -181,7 +181,8 @@ import Testing
 
     @Test func `receipts of other changes are not kept`() {
         var machine = script.machine(at: .pushing)
-        let wrong = script.result(script.saves(7...9))
+        var wrong = script.result(script.saves(7...9))
+        wrong.known.seq = 10
         #expect(machine.handle(script.answer(.pushResult(wrong))).isFailure)
         var behind = script.machine(at: .pushing)
         var result = script.result(script.saves(8...10))

@@ -86,11 +86,27 @@ internal import Testing
         #expect(try home.faults().isEmpty)
     }
 
+    @Test func `what the schema cannot hold is not admitted, and goes on waiting`() throws {
+        anna.set(id, "visits.planned", .integer(401))
+        _ = try anna.push(judge: judge(.integer(401)))
+        let kept = try #require(try home.store.quarantine(includingEnded: false).first)
+        #expect {
+            try home.store.admit(quarantined: kept.id, by: "operator")
+        } throws: { ($0 as? StoreError)?.code == .invalid }
+        #expect(try home.store.quarantine(includingEnded: false) == [kept])
+        #expect(try home.shown(id, "visits.planned") == .null)
+        #expect(try home.faults().isEmpty)
+    }
+
     @Test func `a refused change stays in the history and ends for good`() throws {
         anna.set(id, "person.familyName", "bad")
+        let saves = anna.saves
         _ = try anna.push(judge: judge("bad"))
         let kept = try #require(try home.store.quarantine(includingEnded: false).first)
         try home.store.refuse(quarantined: kept.id, by: "operator", reason: "no")
+        let again = try home.store.accept(saves, from: anna.device) { _, _, _ in .accept }
+        #expect(again.map(\.status) == [.duplicate])
+        #expect(again.map(\.first) == [.refused])
         try anna.pull()
         #expect(second().map(\.status) == [.refused])
         #expect(second().map(\.reason) == ["no"])

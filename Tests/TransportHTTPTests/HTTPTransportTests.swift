@@ -89,7 +89,9 @@ import TransportHTTP
         let server = try await TestServer.start { _ in
             TestServer.Reply(body: [UInt8](repeating: 0x53, count: Limits.envelopeBytesMax + 1))
         }
-        #expect(try await outcome(server.url)?.code == .notTheServer)
+        let error = try await outcome(server.url)
+        #expect(error?.code == .notTheServer)
+        #expect(error?.detail == "answered more than an envelope holds")
         try await server.stop()
     }
 
