@@ -141,7 +141,12 @@ final class Relay: Sendable {
             done.signal()
         }
         while let chunk = Self.read(from: client) {
-            guard record(chunk), Self.write(chunk, to: server) else { break }
+            if record(chunk) {
+                guard Self.write(chunk, to: server) else { break }
+            } else if requests.last.flatMap({ WholeAnswer($0) }) != nil {
+                // A request that is lost is recorded whole, in however many pieces it came.
+                break
+            }
         }
         shutdown(server, Int32(SHUT_WR))
         done.wait()
