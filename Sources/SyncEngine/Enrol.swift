@@ -68,6 +68,6 @@ private func enrolment(
             opened.isSigned(by: enrolment.serverKey)
         else { throw WireError(.signature, detail: "not by the key that it brings") }
         return .success(enrolment)
-    case .welcome, .pushResult, .page, .common: return nil
+    case .welcome, .pushResult, .page, .common, .reconciled, .reported: return nil
     }
 }

@@ -22,6 +22,8 @@ public struct SyncReport: Hashable, Sendable {
     public var clockOffsetMilliseconds: Int64?
     /// The user's role now.
     public var role: Role?
+    /// The last own change that every backup holds which may still be restored; 0 when there is none.
+    public var watermark: UInt64 = 0
 
     /// An empty report.
     public init() {}

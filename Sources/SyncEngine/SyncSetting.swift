@@ -8,6 +8,8 @@ public enum SyncSetting {
     ///
     /// It says nothing any more once the store is another replica.
     public static let cloned = "sync.cloned"
+    /// The same, with the epoch's name.
+    public static let epochMark = "sync.epochMark"
     /// The number of syncs begun: the envelopes of each have numbers of their own.
     static let runs = "sync.runs"
 }

@@ -73,7 +73,7 @@ public struct Synchroniser: Sendable {
         var action = machine.begin()
         while true {
             switch action {
-            case .finish(let report): return report
+            case .finish(let report): return try finish(report)
             case .fail(let failure): throw failure
             case .send(let request):
                 run.show(request, progress)
@@ -91,6 +91,9 @@ public struct Synchroniser: Sendable {
                 action = machine.handle(try takeHeads(after: low, before: high))
             case .openChild(let common): action = machine.handle(try openChild(after: common))
             case .keepClone: action = machine.handle(try keepClone())
+            case .beginRecovery(let welcome): action = machine.handle(try beginRecovery(welcome))
+            case .takeReport(let cases): action = machine.handle(try takeReport(of: cases))
+            case .finishRecovery(let welcome): action = machine.handle(try finishRecovery(welcome))
             case .takeUpload(let seq, let known, let changesMax):
                 let event = try step { store in
                     try Self.takeUpload(store, after: seq, through: known, changesMax: changesMax)
@@ -208,8 +211,43 @@ public struct Synchroniser: Sendable {
             schemaVersion: store.schema.version,
             numbersLeft: try store.numbersLeft(year: CivilDate(dayNumber: day).year),
             epoch: try store.setting(SyncSetting.epoch).flatMap { UInt32($0) } ?? 0,
-            hasDiverged: try store.setting(SyncSetting.diverged) != nil
+            hasDiverged: try store.setting(SyncSetting.diverged) != nil,
+            mark: try store.setting(SyncSetting.epochMark).flatMap { EpochMark($0) },
+            isRecovering: try store.isRecovering()
         )
+    }
+
+    private func beginRecovery(_ welcome: Welcome) throws(SyncFailure) -> SyncEvent {
+        try step { store in
+            try store.beginRecovery(in: welcome.epoch, after: welcome.known.seq)
+            return .recoveryBegun(try store.heldPositions(), receipted: try store.receiptedHead())
+        }
+    }
+
+    private func takeReport(of cases: [CasePosition]) throws(SyncFailure) -> SyncEvent {
+        try step { store in .report(try store.report(of: cases)) }
+    }
+
+    private func finishRecovery(_ welcome: Welcome) throws(SyncFailure) -> SyncEvent {
+        try step { store in
+            try store.finishRecovery()
+            try Self.keepEpoch(of: welcome, store)
+            return .recoveryFinished
+        }
+    }
+
+    /// Drops own changes that every backup covers, unless something is amiss.
+    private func finish(_ report: SyncReport) throws(SyncFailure) -> SyncReport {
+        guard !report.hasDiverged else { return report }
+        try step { store in try store.compactWhenWorth(through: report.watermark) }
+        return report
+    }
+
+    private static func keepEpoch(of welcome: Welcome, _ store: Store) throws(StoreError) {
+        try store.setSetting(SyncSetting.epoch, to: String(welcome.epoch))
+        if let mark = welcome.epochs.last {
+            try store.setSetting(SyncSetting.epochMark, to: mark.description)
+        }
     }
 
     private func keep(_ welcome: Welcome, _ store: Store) throws {
@@ -218,10 +256,7 @@ public struct Synchroniser: Sendable {
             if schema.version > store.schema.version { try store.publish(schema) }
         }
         if let numbers = welcome.numbers { try store.addNumbers(numbers) }
-        let epoch = String(welcome.epoch)
-        if try store.setting(SyncSetting.epoch) != epoch {
-            try store.setSetting(SyncSetting.epoch, to: epoch)
-        }
+        if try !store.isRecovering() { try Self.keepEpoch(of: welcome, store) }
     }
 
     private func schema(_ text: String) throws -> Schema {
@@ -239,7 +274,7 @@ public struct Synchroniser: Sendable {
         changesMax: Int
     ) throws(StoreError) -> SyncEvent {
         let saves = try store.nextUpload(after: seq, through: known, changesMax: changesMax)
-        guard saves.isEmpty else { return .upload(saves) }
+        guard saves.isEmpty else { return .upload(saves, claims: try store.claims(of: saves)) }
         return .nothingToSend(cursor: try store.cursor(), lettersSeen: try store.lettersSeen())
     }
 
@@ -280,7 +315,7 @@ struct SyncRun {
             progress(.pushing(done: pushed, total: max(pending, pushed)))
             pushed += push.saves.reduce(0) { $0 + $1.changes.count { !$0.isVoid } }
         case .pull: if cases == 0 { progress(.pulling(cases: 0)) }
-        case .enrol, .compare: break
+        case .enrol, .compare, .reconcile, .report: break
         }
     }
 }

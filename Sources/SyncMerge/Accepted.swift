@@ -48,6 +48,8 @@ public struct Accepted: Hashable, Sendable {
     public var chainFloor: UInt64
     /// Whether the author may see this unit's values; one who may not never replaces by context.
     public var mayRead: Bool
+    /// Where it was accepted in earlier epochs of the server, which the present one did not take over.
+    public var formers: [Position]
 
     /// Makes an accepted change.
     public init(
@@ -60,7 +62,8 @@ public struct Accepted: Hashable, Sendable {
         role: Role,
         kind: Kind = .edit,
         chainFloor: UInt64 = 0,
-        mayRead: Bool = true
+        mayRead: Bool = true,
+        formers: [Position] = []
     ) {
         self.dot = dot
         self.value = value
@@ -72,5 +75,6 @@ public struct Accepted: Hashable, Sendable {
         self.kind = kind
         self.chainFloor = chainFloor
         self.mayRead = mayRead
+        self.formers = formers
     }
 }

@@ -52,14 +52,15 @@ struct AliveReading<Rules: MergeRules> {
         }.sorted { $0.position < $1.position }
     }
 
-    /// The unit's creations and restores, without those that were superseded when they came.
+    /// The unit's creations and restores, without those that were superseded when they first came.
     private func ownMarks() -> [EditMark] {
         let accepted = unit.accepted
         return accepted.indices.filter { index in
             !accepted[index].isDeletion
-                && !accepted[..<index].contains {
-                    replacesAlive($0, accepted[index], unit.lineage, Rules.self)
-                }
+                && (!accepted[index].formers.isEmpty
+                    || !accepted[..<index].contains {
+                        replacesAlive($0, accepted[index], unit.lineage, Rules.self)
+                    })
         }.map { EditMark(accepted[$0]) }
     }
 
@@ -89,7 +90,8 @@ extension Accepted {
             order: mark.order,
             author: "",
             role: .counsellor,
-            chainFloor: mark.chainFloor
+            chainFloor: mark.chainFloor,
+            formers: mark.formers
         )
     }
 }

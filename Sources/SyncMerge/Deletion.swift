@@ -12,6 +12,8 @@ public struct EditMark: Hashable, Sendable {
     public var chainFloor: UInt64
     /// The server's sorting time; it only orders candidates.
     public var order: Instant
+    /// As ``Accepted/formers``.
+    public var formers: [Position]
 
     /// Makes a mark.
     public init(
@@ -19,13 +21,15 @@ public struct EditMark: Hashable, Sendable {
         context: Position,
         position: Position,
         chainFloor: UInt64 = 0,
-        order: Instant = Instant(milliseconds: .min)
+        order: Instant = Instant(milliseconds: .min),
+        formers: [Position] = []
     ) {
         self.dot = dot
         self.context = context
         self.position = position
         self.chainFloor = chainFloor
         self.order = order
+        self.formers = formers
     }
 }
 
@@ -37,7 +41,8 @@ extension EditMark {
             context: change.context,
             position: change.position,
             chainFloor: change.chainFloor,
-            order: change.order
+            order: change.order,
+            formers: change.formers
         )
     }
 }
@@ -66,8 +71,9 @@ public func deletion(
 /// - Parameters:
 ///   - alive: The accepted changes of the `alive` unit.
 ///   - edits: The accepted changes in its scope (the record; for the case file any record of the case) that
-///     are not superseded and no deletions; creations and restores count, also the unit's own. In order of
-///     acceptance. They matter only while a deletion is live: else leave them out.
+///     were not superseded when they first came, also in an earlier epoch, and are no deletions; creations
+///     and restores count, also the unit's own. In order of acceptance. They matter only while a deletion is
+///     live: else leave them out.
 ///   - lineage: The known parents of incarnations.
 /// - Returns: `shown` is `true`, `false`, or null for a record that was never made.
 public func outcome(

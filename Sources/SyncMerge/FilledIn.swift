@@ -30,7 +30,7 @@ public func filledIn(
 /// What the author of `change` had on screen.
 private func onScreen(_ change: Accepted, _ history: UnitHistory, _ lineage: Lineage) -> Value {
     let own = history.accepted.filter {
-        $0.position > change.context && $0.dot.seq >= change.chainFloor
+        !lineage.forks.reaches(change.context, $0) && $0.dot.seq >= change.chainFloor
             && lineage.isEarlier($0.dot, than: change.dot)
     }
     if let last = own.max(by: { lineage.isEarlier($0.dot, than: $1.dot) }) { return last.value }

@@ -2,9 +2,9 @@ import SyncModel
 
 /// Whether `later`'s author knew `earlier` when he wrote (`DESIGN.md` §3).
 ///
-/// He knew what was accepted up to his context, if he may see the unit's values; what stands earlier in his
-/// own chain, back to the last purge of the case from his laptop; and, with a decision, what it covers. A
-/// reopened candidate knows nothing.
+/// He knew what was accepted up to his context (across epochs, see ``Forks``), if he may see the unit's values; what
+/// stands earlier in his own chain, back to the last purge of the case from his laptop; and, with a decision, what it
+/// covers. A reopened candidate knows nothing.
 ///
 /// - Parameters:
 ///   - later: The change whose author is asked about.
@@ -21,17 +21,17 @@ func standardKnows(_ later: Accepted, _ earlier: Accepted, _ lineage: Lineage) -
     case .reopened:
         return false
     case .edit:
-        return saw(later, earlier.position) || hasInChain(later, earlier.dot, lineage)
+        return saw(later, earlier, lineage) || hasInChain(later, earlier.dot, lineage)
     case .resolution(let covers, let passedOver):
         return covers.contains(earlier.dot)
-            || saw(later, earlier.position)
+            || saw(later, earlier, lineage)
             || hasInChain(later, earlier.dot, lineage)
             || passesOver(later, passedOver, earlier, lineage)
     }
 }
 
-private func saw(_ change: Accepted, _ position: Position) -> Bool {
-    change.mayRead && position <= change.context
+private func saw(_ change: Accepted, _ earlier: Accepted, _ lineage: Lineage) -> Bool {
+    change.mayRead && lineage.forks.reaches(change.context, earlier)
 }
 
 private func hasInChain(_ change: Accepted, _ earlier: Dot, _ lineage: Lineage) -> Bool {
@@ -46,7 +46,8 @@ private func passesOver(
     _ edit: Accepted,
     _ lineage: Lineage
 ) -> Bool {
-    guard !passedOver.isEmpty, edit.kind == .edit, decision.position > edit.context,
+    guard !passedOver.isEmpty, edit.kind == .edit,
+        !lineage.forks.reaches(edit.context, decision),
         !hasInChain(edit, decision.dot, lineage)
     else { return false }
     return passedOver.contains(.init(author: edit.author, value: edit.value))

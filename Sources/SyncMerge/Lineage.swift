@@ -1,6 +1,6 @@
 public import SyncModel
 
-/// Which incarnations continue which: a child holds its parent's changes up to the fork.
+/// Which incarnations continue which: a child holds its parent's changes up to the fork; and which epochs.
 public struct Lineage: Hashable, Sendable {
     /// A child's parent, and the last number of the parent that the child holds.
     public struct Origin: Hashable, Sendable {
@@ -18,9 +18,18 @@ public struct Lineage: Hashable, Sendable {
 
     private let origins: [IncarnationID: Origin]
     private var aliases: [Dot: [Dot]] = [:]
+    /// Where the epochs of the case begin.
+    public var forks: Forks
 
     /// Takes the known parents; an incarnation that is not named has none.
-    public init(_ origins: [IncarnationID: Origin] = [:]) { self.origins = origins }
+    ///
+    /// - Parameters:
+    ///   - origins: The parents, by child.
+    ///   - forks: Where the epochs of the case begin; nothing as long as the server was never restored.
+    public init(_ origins: [IncarnationID: Origin] = [:], forks: Forks = Forks()) {
+        self.origins = origins
+        self.forks = forks
+    }
 
     /// Adds that a change arrived again under another dot, of another copy of its laptop: it stands there too.
     public mutating func add(_ dot: Dot, standingFor original: Dot) {

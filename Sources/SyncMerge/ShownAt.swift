@@ -31,8 +31,9 @@ extension Accepted {
         case .edit: return context
         case .reopened: return .zero
         case .resolution:
-            guard position.revision > 0 else { return context }
-            return max(context, Position(epoch: position.epoch, revision: position.revision - 1))
+            let first = formers.min() ?? position
+            guard first.revision > 0 else { return context }
+            return max(context, Position(epoch: first.epoch, revision: first.revision - 1))
         }
     }
 }

@@ -19,7 +19,7 @@ struct UnitReading<Rules: MergeRules> {
     /// Reads `accepted` alone, without what a caller left out, as far as `position`.
     init(_ history: UnitHistory, upTo position: Position, _ lineage: Lineage) {
         policy = history.policy
-        let seen = history.accepted.filter { $0.position <= position }
+        let seen = history.accepted.filter { lineage.forks.reaches(position, $0) }
         accepted = seen
         self.lineage = lineage
         live = liveChanges(among: seen, policy: history.policy, lineage, Rules.self)

@@ -8,6 +8,14 @@ public enum Limits {
     public static let setElementsMax = 1_000
     /// The most changes in one save.
     public static let saveChangesMax = 20_000
+    /// The most cases in one question of a device to a server that was restored.
+    public static let reconcileCasesMax = 5_000
+    /// The most changes in one report of a device to a server that was restored.
+    public static let reportChangesMax = 5_000
+    /// The most cases that a pull asks for whole.
+    public static let wholeCasesMax = 500
+    /// How long a backup counts as one that may be restored.
+    public static let backupLifeMilliseconds: Int64 = 90 * 24 * 3_600_000
     /// The most changes in one upload; at least one save is always sent whole.
     public static let uploadChangesMax = 10_000
     /// About how many bytes of rows a page of the feed holds before it ends; a case is never split.

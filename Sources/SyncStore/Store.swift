@@ -72,6 +72,8 @@ public final class Store: Sendable {
     let connection: Connection
     private let identity: Mutex<(replica: ReplicaID, incarnation: IncarnationID)>
     private let currentSchema: Mutex<Schema>
+    /// Whoever keeps the journal outside the database.
+    let journalKeeper = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Makes a new store in a file that does not exist yet.
     ///
@@ -113,6 +115,7 @@ public final class Store: Sendable {
                 try session.keep(schema)
                 try session.adopt(schema)
                 try session.setReplica(replica, of: incarnation)
+                if side == .server { try session.adoptFirstEpoch() }
                 session.hashesAreTrusted = true
             }
         } catch {
@@ -242,12 +245,18 @@ public final class Store: Sendable {
                 obstacles.first ?? "the version is not higher than the one in use"
             )
         }
+        try take(schema, isJournalled: side == .server)
+    }
+
+    /// Takes a schema into use that follows the one in use.
+    func take(_ schema: Schema, isJournalled: Bool) throws(StoreError) {
         let version = String(schema.version)
         try write(confirm: { session, _ in
             try session.setting(Setting.schemaVersion) == version
         }) { session in
             try session.keep(schema)
             try session.adopt(schema)
+            if isJournalled { try session.journal(.schema(schema.source)) }
         }
         currentSchema.withLock { $0 = schema }
         try read { try $0.load(schema: schema) }

@@ -22,9 +22,13 @@ extension Envelope {
         switch request {
         case .enrol(let enrol): body.enrol = enrol.message
         case .hello(let hello): body.hello = hello.message
-        case .push(let push): (body.push, header.origin) = try PushEncoder.encode(push)
+        case .push(let push):
+            (body.push, header.origin) = try PushEncoder.encode(push)
+            body.push.claims = push.claims.map(\.message)
         case .pull(let pull): body.pull = pull.message
         case .compare(let compare): body.compare = compare.message
+        case .reconcile(let reconcile): body.reconcile = reconcile.message
+        case .report(let report): body.report = report.message
         }
         return try Framing.seal(body, header: header, key: key)
     }
@@ -50,6 +54,8 @@ extension Envelope {
         case .welcome(let welcome): body.welcome = welcome.message
         case .pushResult(let result): body.result = result.message
         case .page(let page): body.page = try page.message()
+        case .reconciled(let result): body.reconciled = result.message
+        case .reported(let count): body.reported = ProtoReported(count: count)
         case .refusal(let refusal): body.refusal = refusal.message
         case .common(let head): body.common.head = head.message
         }

@@ -39,10 +39,12 @@ public struct OpenedEnvelope: Sendable {
         switch try content() {
         case .enrol(let message): .enrol(try EnrolRequest(message))
         case .hello(let message): .hello(try HelloRequest(message))
-        case .push(let message): .push(try PushDecoder.decode(message, origin: origin))
-        case .pull(let message): .pull(PullRequest(message))
+        case .push(let message): .push(try push(message))
+        case .pull(let message): .pull(try PullRequest(message))
         case .compare(let message): .compare(try CompareRequest(message))
-        case .enrolment, .welcome, .result, .page, .refusal, .common:
+        case .reconcile(let message): .reconcile(try ReconcileRequest(message))
+        case .report(let message): .report(try ReportRequest(message))
+        case .enrolment, .welcome, .result, .page, .refusal, .common, .reconciled, .reported:
             throw WireError(.damaged, detail: "a response, not a request")
         }
     }
@@ -59,9 +61,20 @@ public struct OpenedEnvelope: Sendable {
         case .page(let message): .page(try FeedPage(message))
         case .refusal(let message): .refusal(Refusal(message))
         case .common(let message): .common(try ChainHead(message.head))
-        case .enrol, .hello, .push, .pull, .compare:
+        case .reconciled(let message): .reconciled(try ReconcileResult(message))
+        case .reported(let message): .reported(Int(message.count))
+        case .enrol, .hello, .push, .pull, .compare, .reconcile, .report:
             throw WireError(.damaged, detail: "a request, not a response")
         }
+    }
+
+    private func push(_ message: ProtoPush) throws(WireError) -> PushRequest {
+        var push = try PushDecoder.decode(message, origin: origin)
+        guard message.claims.count <= Limits.saveChangesMax else {
+            throw WireError(.tooLarge, detail: "claims")
+        }
+        for claim in message.claims { push.claims.append(try Claim(claim)) }
+        return push
     }
 
     private func content() throws(WireError) -> ProtoBody.OneOf_Content {

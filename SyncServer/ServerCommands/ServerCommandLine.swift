@@ -49,7 +49,7 @@ struct RootCommand: AsyncParsableCommand {
             InitCommand.self, ServeCommand.self, UserCommand.self, InviteCommand.self,
             DeviceCommand.self, AssignCommand.self, UnassignCommand.self, CaseCommand.self,
             HistoryCommand.self, ConflictCommand.self, QuarantineCommand.self,
-            SchemaCommand.self, CheckCommand.self,
+            SchemaCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
         ]
     )
 }
@@ -62,11 +62,11 @@ extension OperatorError {
         case .unknownUser, .userExists, .userName, .userDisabled, .unknownCase, .ambiguousCase,
             .checkCharacter, .unknownDevice, .unknownRecord, .unknownField, .unknownConflict,
             .unknownQuarantine, .unknownBatch, .value, .text, .reason, .schema, .schemaRefused,
-            .noServer, .serverExists, .damaged, .invalid:
+            .noServer, .serverExists, .folderNotEmpty, .fileExists, .noBackup, .damaged, .invalid:
             65
         case .listen: 69
         case .failure: 70
-        case .notSaved, .unknownOutcome: 74
+        case .notSaved, .unknownOutcome, .backupDamaged, .journalDamaged: 74
         case .changed, .busy, .running: 75
         case .notAllowed: 77
         }

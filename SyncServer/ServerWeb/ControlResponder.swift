@@ -100,9 +100,10 @@ struct ControlResponder: HTTPResponder {
         switch code {
         case .command: .badRequest
         case .unknownUser, .unknownCase, .unknownDevice, .unknownRecord, .unknownField,
-            .unknownConflict, .unknownQuarantine, .unknownBatch, .noServer:
+            .unknownConflict, .unknownQuarantine, .unknownBatch, .noServer, .noBackup:
             .notFound
-        case .userExists, .serverExists, .changed, .ambiguousCase, .schemaRefused, .userDisabled:
+        case .userExists, .serverExists, .folderNotEmpty, .fileExists, .changed, .ambiguousCase,
+            .schemaRefused, .userDisabled:
             .conflict
         case .checkCharacter, .value, .text, .reason, .schema, .userName, .invalid:
             .unprocessableContent
@@ -110,7 +111,7 @@ struct ControlResponder: HTTPResponder {
         case .busy, .running, .listen: .serviceUnavailable
         case .notSaved, .unknownOutcome:
             HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
-        case .damaged, .failure: .internalServerError
+        case .damaged, .backupDamaged, .journalDamaged, .failure: .internalServerError
         }
     }
 }

@@ -83,7 +83,7 @@ import Testing
         let safe = code == .clone ? "Nothing is lost." : "Your 7 changes are safe on this laptop."
         #expect(lines.contains(safe))
         let notAllowed: Set<Refusal.Code> = [
-            .unknownDevice, .revoked, .code, .throttled, .chain, .clone,
+            .unknownDevice, .revoked, .code, .throttled, .chain, .clone, .branch,
         ]
         #expect(failure.exit == (notAllowed.contains(code) ? .notAllowed : .unavailable))
     }

@@ -74,7 +74,8 @@ import Testing
         let line = transport { envelope in
             try Envelope.seal(
                 wrong == "kind"
-                    ? .pushResult(PushResult(receipts: [], known: .none)) : .enrolment(enrolment),
+                    ? .pushResult(PushResult(receipts: [], known: .none, epoch: 1))
+                    : .enrolment(enrolment),
                 sender: wrong == "sender" ? stranger : enrolment.server,
                 number: wrong == "number" ? 7 : 1,
                 key: wrong == "key" ? .generate() : server

@@ -117,7 +117,8 @@ struct Script {
             known: ChainHead(
                 seq: changes.last?.dot.seq ?? 0,
                 hash: [UInt8](repeating: 1, count: 32)
-            )
+            ),
+            epoch: 1
         )
     }
 

@@ -143,11 +143,15 @@ import Testing
         #expect(action.refusal == .chain)
     }
 
-    @Test func `another epoch ends the sync, also in a page`() {
+    @Test func `an earlier epoch ends the sync, and answers of another one`() {
         var machine = SyncStateMachine()
         _ = machine.begin()
         _ = machine.handle(.opened(script.standing(epoch: 2)))
-        #expect(machine.handle(script.answer(.welcome(script.welcome()))).refusal == .chain)
+        #expect(machine.handle(script.answer(.welcome(script.welcome()))).refusal == .branch)
+        var pushing = script.machine(at: .pushing)
+        var result = script.result(script.saves(8...10))
+        result.epoch = 2
+        #expect(pushing.handle(script.answer(.pushResult(result))).refusal == .chain)
         var pulling = script.machine(at: .pulling)
         var page = script.page("c2")
         page.epoch = 2

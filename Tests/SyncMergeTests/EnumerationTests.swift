@@ -16,19 +16,23 @@ import Testing
     private static let bounds = [
         Bounds(writes: 2, writesEach: 2, deletes: 1, resolves: 1, syncs: 6),
         Bounds(writes: 3, writesEach: 2, deletes: 1, resolves: 1, syncs: 4),
+        Bounds(writes: 2, writesEach: 2, deletes: 1, resolves: 1, syncs: 4, restores: 1),
     ]
 
     private static let deepBounds = [
         Bounds(writes: 2, writesEach: 2, deletes: 1, resolves: 1, syncs: 8),
         Bounds(writes: 3, writesEach: 2, deletes: 1, resolves: 1, syncs: 5),
         Bounds(writes: 4, writesEach: 2, deletes: 1, resolves: 1, syncs: 4),
+        Bounds(writes: 3, writesEach: 2, deletes: 1, resolves: 1, syncs: 4, restores: 1),
+        Bounds(writes: 2, writesEach: 2, deletes: 1, resolves: 1, syncs: 5, restores: 1),
+        Bounds(writes: 2, writesEach: 2, deletes: 1, resolves: 1, syncs: 6, restores: 1),
     ]
 
     @Test func `agrees with the oracle in every small history`() async {
         let isDeep = ProcessInfo.processInfo.environment["SLUIS_DEEP"] == "1"
         var lines = ["Histories of 3 laptops and 2 fields, compared with the oracle:"]
         lines.append(
-            "writes deletes decisions syncs | histories contested comparisons | missed false lost"
+            "writes deletes decisions syncs restores | histories contested comparisons | missed false lost"
         )
         var most = 0
         for bounds in Self.bounds + (isDeep ? Self.deepBounds : []) {
@@ -42,7 +46,8 @@ import Testing
     }
 
     private static func line(_ bounds: Bounds, _ total: Total) -> String {
-        "\(bounds.writes) \(bounds.deletes) \(bounds.resolves) \(bounds.syncs) | \(total.histories) "
+        "\(bounds.writes) \(bounds.deletes) \(bounds.resolves) \(bounds.syncs) \(bounds.restores) | "
+            + "\(total.histories) "
             + "\(total.contested) \(total.findings.comparisons) | \(total.findings.missedConflicts) "
             + "\(total.findings.falseConflicts) \(total.findings.lostValues)"
     }
@@ -79,6 +84,20 @@ import Testing
             }
             return total
         }
+    }
+
+    @Test func `notices that the epoch is ignored`() {
+        let bounds = Enumeration<EpochlessRules>.Bounds(
+            writes: 3,
+            writesEach: 2,
+            deletes: 0,
+            resolves: 0,
+            syncs: 3,
+            restores: 1
+        )
+        var epochless = Enumeration<EpochlessRules>(bounds, stopsAtFirstDifference: true)
+        epochless.run()
+        #expect(epochless.findings.differences > 0)
     }
 
     @Test func `notices a fault`() {

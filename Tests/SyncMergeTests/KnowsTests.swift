@@ -80,4 +80,43 @@ import Testing
         #expect(!knows(decision, informed, lineage: none))
         #expect(knows(informed, decision, lineage: none))
     }
+
+    /// Of the case, epoch 2 took over five revisions, and epoch 3 seven.
+    private let forks = Forks([2: 5, 3: 7])
+
+    private static let reaches: [(context: Position, position: Position, expected: Bool)] = [
+        (at(1, 6), at(1, 6), true), (at(1, 6), at(1, 7), false),
+        (at(2, 6), at(1, 5), true), (at(2, 6), at(1, 6), false),
+        (at(1, 9), at(2, 6), false), (at(3, 8), at(1, 5), true),
+        (at(3, 8), at(1, 6), false), (at(3, 8), at(2, 7), true), (at(3, 9), at(2, 8), false),
+        (.zero, at(1, 1), false),
+    ]
+
+    private static func at(_ epoch: UInt32, _ revision: UInt64) -> Position {
+        Position(epoch: epoch, revision: revision)
+    }
+
+    @Test(arguments: reaches)
+    func `a context holds what its epoch accepted and took over`(
+        context: Position,
+        position: Position,
+        expected: Bool
+    ) {
+        #expect(forks.reaches(context, position) == expected)
+    }
+
+    @Test func `an author knows what he saw in an epoch that was lost`() {
+        var earlier = Sketch.change(1, 1, "a", position: 5)
+        earlier.position = Self.at(2, 6)
+        var later = Sketch.change(2, 1, "b", position: 9)
+        later.context = Self.at(1, 8)
+        let lineage = Lineage(forks: forks)
+        #expect(!knows(later, earlier, lineage: lineage))
+        earlier.formers = [Self.at(1, 8)]
+        #expect(knows(later, earlier, lineage: lineage))
+        earlier.formers = [Self.at(1, 9)]
+        #expect(!knows(later, earlier, lineage: lineage))
+        later.context = Self.at(2, 6)
+        #expect(knows(later, earlier, lineage: lineage))
+    }
 }

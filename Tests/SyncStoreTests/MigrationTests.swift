@@ -3,9 +3,16 @@ internal import Testing
 
 @testable internal import SyncStore
 
-/// Shows that a server's store of the first layout, without incarnations' parents, is brought to the present one.
+/// Shows that a server's store of the first layout, without incarnations' parents and epochs, is brought to the
+/// present one.
 @Suite struct MigrationTests {
-    @Test func `a server of version 1 learns of parents and former dots`() throws {
+    /// The tables that a server of version 1 did not have.
+    private static let laterTables = [
+        "former_dots", "epochs", "formers", "reported", "backups", "backup_heads", "journal",
+        "postponed", "later", "number_gaps",
+    ]
+
+    @Test func `a server of version 1 learns of parents, former dots and epochs`() throws {
         let folder = try Folder()
         let world = World()
         let path = folder.file("server.db")
@@ -24,7 +31,7 @@ internal import Testing
             for column in ["parent", "fork", "hash", "moved"] {
                 try session.execute("ALTER TABLE incarnations DROP COLUMN \(column)")
             }
-            try session.execute("DROP TABLE former_dots")
+            for table in Self.laterTables { try session.execute("DROP TABLE \(table)") }
             try session.execute("PRAGMA user_version = 1")
         }
         old.close()
@@ -34,6 +41,8 @@ internal import Testing
         #expect(store.incarnation == incarnation)
         #expect(try store.read { try Migrations.version(of: $0) } == Tables.version)
         #expect(try store.read { try !$0.hasFormerDots() })
+        #expect(try store.epochs() == [EpochMark(epoch: 1, id: replica.bits)])
+        #expect(try store.journalHead().number == 0)
         let child = Origin(
             incarnation: IncarnationID(world.identifier()),
             parent: incarnation,

@@ -45,6 +45,16 @@ enum Samples {
                     heads: (0..<Int.random(in: 0...5, using: &random)).map { _ in random.head() }
                 )
             ),
+            .pull(
+                PullRequest(
+                    cursor: nil,
+                    lettersSeen: 4,
+                    whole: [CaseID(random.identifier()), CaseID(random.identifier())]
+                )
+            ),
+            .reconcile(ReconcileRequest(cases: random.cases(0))),
+            .reconcile(ReconcileRequest(cases: random.cases(5))),
+            .report(ReportRequest(changes: (0..<5).map { _ in random.reported() })),
         ]
     }
 
@@ -74,9 +84,14 @@ enum Samples {
                     isClosed: random.chance(50),
                     isCloned: random.chance(50),
                     schema: random.chance(50) ? random.word() : nil,
-                    numbers: random.chance(50) ? numbers : nil
+                    numbers: random.chance(50) ? numbers : nil,
+                    epochs: random.epochs(),
+                    watermark: random.next()
                 )
             ),
+            .reconciled(ReconcileResult(lost: random.cases(0))),
+            .reconciled(ReconcileResult(lost: random.cases(3))),
+            .reported(12),
             .pushResult(random.result(0)),
             .pushResult(random.result(12)),
             .page(random.page(0)),

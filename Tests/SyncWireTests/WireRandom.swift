@@ -155,7 +155,8 @@ extension WireRandom {
         }
         return PushRequest(
             clockOffsetMilliseconds: pick([nil, 0, -5, .max, .min]),
-            saves: saves
+            saves: saves,
+            claims: (0..<pick([0, 0, 3])).map { _ in claim() }
         )
     }
 
@@ -170,7 +171,7 @@ extension WireRandom {
                 reason: chance(20) ? pick(["scope", "code"]) : nil
             )
         }
-        return PushResult(receipts: receipts, known: head())
+        return PushResult(receipts: receipts, known: head(), epoch: pick([0, 1, 7, .max]))
     }
 }
 

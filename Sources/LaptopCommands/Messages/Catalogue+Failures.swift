@@ -109,6 +109,10 @@ extension Catalogue {
             nl: "Er zijn te veel verkeerde codes gegeven.",
             en: "Too many wrong codes were given."
         ),
+        .otherRestore: Translation(
+            nl: "De server is teruggezet uit een andere back-up dan deze laptop kent.",
+            en: "The server was restored from another backup than this laptop knows."
+        ),
         .chainRefused: Translation(
             nl: "Wat deze laptop stuurt, sluit niet aan op wat de server heeft.",
             en: "What this laptop sends does not follow what the server has."

@@ -9,6 +9,7 @@ enum Message: String, CaseIterable, Sendable {
     case answerDamaged, answerNotSigned, serverVersion, requestDamaged, deviceUnknown
     case deviceRevoked, codeRefused, codesThrottled, chainRefused, serverFailed, otherServer
     case cloned
+    case otherRestore
     case argumentNotUTF8, inputNotUTF8, inputHasNUL, inputTooLong, inputEnded, unknownChoice
     case caseUnknown, caseAmbiguous, caseNumberMistyped, recordUnknown, kindUnknown
     case kindUnknownSuggestion, fieldUnknown, fieldUnknownSuggestion, keyNotNatural, writtenOnce

@@ -76,6 +76,8 @@ extension CommandFailure {
             self.init(.notAllowed, .chainRefused, values, safety: safety, next: .enrolAgain)
         case .clone:
             self.init(.notAllowed, .cloned, values, safety: .clonedSafety, next: .enrolAnew)
+        case .branch:
+            self.init(.notAllowed, .otherRestore, values, safety: safety, next: .callHelpDesk)
         case .storage:
             self.init(.unavailable, .serverFull, values, safety: safety, next: .syncLater)
         case .tooLarge:

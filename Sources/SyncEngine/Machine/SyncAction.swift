@@ -14,6 +14,12 @@ enum SyncAction: Hashable {
     case openChild(after: ChainHead)
     /// Keep that this laptop must enrol again: `cloneKept`.
     case keepClone
+    /// Begin to bring back what the server lost: answer `recoveryBegun`.
+    case beginRecovery(Welcome)
+    /// Read what is here of cases that the server lost a part of: `report`.
+    case takeReport([CasePosition])
+    /// Keep that the recovery is over: `recoveryFinished`.
+    case finishRecovery(Welcome)
     /// Take the saves after a number that wait for a receipt: `upload`, or `nothingToSend` when none does.
     ///
     /// Those up to `through` go alone.

@@ -15,8 +15,14 @@ enum SyncEvent: Hashable {
     case heads([ChainHead])
     /// That this laptop must enrol again is kept.
     case cloneKept
-    /// Saves that wait for a receipt.
-    case upload([Save])
+    /// Saves that wait for a receipt, and the receipts that they had in an epoch which the server lost.
+    case upload([Save], claims: [Claim] = [])
+    /// The recovery began; where the cases here stand, and how far receipts reach now.
+    case recoveryBegun([CasePosition], receipted: ChainHead)
+    /// What is here of the cases that were asked for.
+    case report([ReportedChange])
+    /// That the recovery is over is kept.
+    case recoveryFinished
     /// No more saves wait; where the feed goes on.
     case nothingToSend(cursor: String?, lettersSeen: UInt64)
     /// The receipts are kept.
@@ -47,4 +53,8 @@ struct SyncStanding: Hashable {
     var epoch: UInt32
     /// Whether the last sync found a divergence.
     var hasDiverged: Bool
+    /// The epoch's number and name, where the server told it.
+    var mark: EpochMark?
+    /// Whether a recovery began and did not end.
+    var isRecovering = false
 }

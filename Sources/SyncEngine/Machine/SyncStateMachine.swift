@@ -35,6 +35,11 @@ struct SyncStateMachine: ~Copyable {
         case pulling(Session, PullRequest)
         case keepingPage(Session, FeedPage, lettersSeen: UInt64)
         case keepingDivergence
+        case beginningRecovery(Session)
+        case reconciling(Session)
+        case takingReport(Session)
+        case reporting(Session)
+        case finishingRecovery(Session)
         case ended
     }
 
@@ -44,6 +49,8 @@ struct SyncStateMachine: ~Copyable {
         var welcome: Welcome
         /// The first upload tells how far receipts reach; then the server's knowledge is compared with it.
         var isChainCompared = false
+        /// What is to be brought back to a restored server; `nil` when nothing was lost.
+        var recovery: EpochRecovery?
     }
 
     var state = State.start
@@ -76,8 +83,9 @@ struct SyncStateMachine: ~Copyable {
                 serverTime: welcome.serverTime
             )
             return meet(welcome, standing)
-        case (.keepingWelcome(let session), .welcomeKept): return takeUpload(session, after: 0)
-        case (.takingUpload(let session, _), .upload(let saves)): return push(session, saves)
+        case (.keepingWelcome(let session), .welcomeKept): return afterWelcome(session)
+        case (.takingUpload(let session, _), .upload(let saves, let claims)):
+            return push(session, saves, claims)
         case (.takingUpload(let session, _), .nothingToSend(let cursor, let lettersSeen)):
             return pull(session, PullRequest(cursor: cursor, lettersSeen: lettersSeen))
         case (.pushing(let session, let saves), .answered(.pushResult(let result), _, _)):
@@ -96,9 +104,11 @@ struct SyncStateMachine: ~Copyable {
         ):
             return pageKept(session, page, lettersSeen, outcome, hash)
         case (.keepingDivergence, .divergenceKept): return .finish(report)
+        case (.finishingRecovery(let session), .recoveryFinished): return compareHashes(session)
         case (_, .answered(.refusal(let refusal), _, _)): return .fail(.refused(refusal))
-        case (_, .answered): return fail("an answer to something else")
-        default: return fail("step out of order")
+        case (_, .answered):
+            return bringBack(current, event) ?? fail("an answer to something else")
+        default: return bringBack(current, event) ?? fail("step out of order")
         }
     }
 
@@ -121,28 +131,36 @@ struct SyncStateMachine: ~Copyable {
     private mutating func meet(_ welcome: Welcome, _ standing: SyncStanding) -> SyncAction {
         report.role = welcome.role
         report.epoch = welcome.epoch
-        guard standing.epoch == 0 || standing.epoch == welcome.epoch else {
-            return chain("epoch \(welcome.epoch), known is \(standing.epoch)")
-        }
-        return fit(Session(standing: standing, welcome: welcome))
+        report.watermark = welcome.watermark
+        if let refusal = refusal(of: welcome, standing) { return .fail(.refused(refusal)) }
+        let session = Session(standing: standing, welcome: welcome)
+        guard isRestored(welcome, standing) else { return fit(session) }
+        state = .beginningRecovery(session)
+        return .beginRecovery(welcome)
     }
 
-    /// Goes on with a chain that fits the server's.
+    /// Goes on with a chain that fits the server's: keeps what the welcome brings, where that is news.
     mutating func exchange(_ session: Session) -> SyncAction {
-        let (welcome, standing) = (session.welcome, session.standing)
-        let isNews = standing.epoch == 0 || welcome.schema != nil || welcome.numbers != nil
-        guard isNews else { return takeUpload(session, after: 0) }
+        let (standing, welcome) = (session.standing, session.welcome)
+        let isNews =
+            standing.epoch == 0 || welcome.schema != nil || welcome.numbers != nil
+            || standing.mark == nil && !welcome.epochs.isEmpty
+        guard isNews else { return afterWelcome(session) }
         state = .keepingWelcome(session)
         return .keepWelcome(welcome)
     }
 
-    private mutating func takeUpload(_ session: Session, after seq: UInt64) -> SyncAction {
+    mutating func takeUpload(_ session: Session, after seq: UInt64) -> SyncAction {
         state = .takingUpload(session, after: seq)
         let known = session.welcome.known.seq
         return .takeUpload(after: seq, through: known, changesMax: changesMax)
     }
 
-    private mutating func push(_ session: Session, _ saves: [Save]) -> SyncAction {
+    private mutating func push(
+        _ session: Session,
+        _ saves: [Save],
+        _ claims: [Claim]
+    ) -> SyncAction {
         var session = session
         guard let first = saves.first?.changes.first?.dot.seq else { return fail("empty upload") }
         if !session.isChainCompared {
@@ -157,7 +175,8 @@ struct SyncStateMachine: ~Copyable {
             .push(
                 PushRequest(
                     clockOffsetMilliseconds: report.clockOffsetMilliseconds,
-                    saves: saves
+                    saves: saves,
+                    claims: claims
                 )
             )
         )
@@ -185,6 +204,9 @@ struct SyncStateMachine: ~Copyable {
         guard result.receipts.map(\.dot) == changes.map(\.dot), let last = changes.last?.dot.seq
         else { return fail("receipts of other changes") }
         guard result.known.seq >= last else { return fail("receipts without effect") }
+        guard result.epoch == report.epoch else {
+            return chain("receipts of epoch \(result.epoch)")
+        }
         let makings = saves.reduce(into: Set<Dot>()) { $0.formUnion($1.makings) }
         report.pushed += changes.count { !$0.isVoid && !makings.contains($0.dot) }
         report.receipts += result.receipts.filter { !makings.contains($0.dot) }
@@ -202,6 +224,7 @@ struct SyncStateMachine: ~Copyable {
             }
             session.isChainCompared = true
         }
+        let request = session.recovery?.asking(request) ?? request
         state = .pulling(session, request)
         return .send(.pull(request))
     }
@@ -212,6 +235,7 @@ struct SyncStateMachine: ~Copyable {
         _ session: Session
     ) -> SyncAction {
         guard page.epoch == report.epoch else { return chain("page of epoch \(page.epoch)") }
+        guard request.whole.isEmpty else { return keepWhole(page, request, session) }
         let isStill = request.cursor.map { Text($0) == Text(page.cursor) } ?? false
         let last = page.letters.last?.number ?? request.lettersSeen
         guard !page.hasMore || !isStill || last > request.lettersSeen else {
@@ -239,6 +263,12 @@ struct SyncStateMachine: ~Copyable {
         guard let hash else { return fail("no hash") }
         report.stateHash = hash
         report.hasDiverged = hash != page.stateHash
+        guard session.recovery != nil else { return compareHashes(session) }
+        state = .finishingRecovery(session)
+        return .finishRecovery(session.welcome)
+    }
+
+    private mutating func compareHashes(_ session: Session) -> SyncAction {
         guard report.hasDiverged != session.standing.hasDiverged else { return .finish(report) }
         state = .keepingDivergence
         return .keepDivergence(report.hasDiverged)

@@ -1,5 +1,5 @@
 /// A set of small numbers, one bit each.
-struct Indices {
+struct Indices: Hashable {
     private var words: [UInt64] = []
 
     /// The numbers below `bound` that satisfy a condition.
@@ -32,4 +32,19 @@ struct Indices {
         }
         return members
     }
+
+    /// How many there are.
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    /// The numbers that are in both.
+    func intersection(_ other: Indices) -> Indices {
+        var common = self
+        for place in common.words.indices {
+            common.words[place] &= place < other.words.count ? other.words[place] : 0
+        }
+        return common
+    }
+
+    /// Whether every number of this is in the other.
+    func isSubset(of other: Indices) -> Bool { intersection(other) == self }
 }

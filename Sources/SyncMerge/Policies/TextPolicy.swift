@@ -21,20 +21,21 @@ extension UnitReading {
 /// Folds live texts into one.
 ///
 /// The values are taken in (order, incarnation, seq). Each is merged into what is folded so far, over the text
-/// that was shown at the latest revision that it and a value already folded both know; that text is derived
-/// in the same way from what was accepted by then. The revisions needed are collected first, and derived
-/// from the earliest on, so that a long history costs no depth.
+/// that was shown when what it and a value already folded both know had been accepted; that text is derived
+/// in the same way from those changes. What is needed is collected first, and derived from the smallest on, so
+/// that a long history costs no depth.
 struct TextFold<Rules: MergeRules> {
     /// One live value, with what its supporters come to.
     private struct Part {
         var value: Value
         /// Its last supporter.
         var latest: Accepted
-        /// The latest revision that a supporter knows.
-        var known: Position
+        /// What its supporters had on screen: one set an epoch at most, since within one epoch the latest holds
+        /// the earlier ones.
+        var known: [Indices]
     }
 
-    /// What the values of one revision come to.
+    /// What the values of one set of changes come to.
     struct Derived {
         /// The folded text; `nil` when changes overlap.
         var merged: Value?
@@ -43,70 +44,93 @@ struct TextFold<Rules: MergeRules> {
     }
 
     private let accepted: [Accepted]
-    /// Where each accepted change was first replaced; `nil` for never.
-    private let replacedAt: [Position?]
+    private let lineage: Lineage
+    /// Which accepted changes know each.
+    private let replacers: [Indices]
 
     init(_ accepted: [Accepted], _ lineage: Lineage) {
         self.accepted = accepted
-        replacedAt = accepted.map { candidate in
-            accepted.filter { Rules.knows($0, candidate, lineage) }.map(\.position).min()
+        self.lineage = lineage
+        replacers = accepted.map { candidate in
+            Indices(below: accepted.count) { Rules.knows(accepted[$0], candidate, lineage) }
         }
     }
+
+    private var nothing: Indices { Indices(below: accepted.count) { _ in false } }
 
     /// What `live` comes to.
     func derive(_ live: [Accepted]) -> Derived {
         let parts = parts(of: live)
-        var plans: [Position: [Part]] = [:]
+        var plans: [Indices: [Part]] = [:]
         var open = bases(of: parts, below: nil)
-        while let revision = open.popLast() {
-            guard plans[revision] == nil else { continue }
-            let earlier = self.parts(of: self.live(at: revision))
-            plans[revision] = earlier
-            open += bases(of: earlier, below: revision)
+        while let base = open.popLast() {
+            guard plans[base] == nil else { continue }
+            let earlier = self.parts(of: self.live(in: base))
+            plans[base] = earlier
+            open += bases(of: earlier, below: base)
         }
-        var shown: [Position: Value] = [:]
-        for revision in plans.keys.sorted() {
-            shown[revision] = fold(plans[revision, default: []], below: revision, shown).shown
+        var shown: [Indices: Value] = [:]
+        for base in plans.keys.sorted(by: { $0.count < $1.count }) {
+            shown[base] = fold(plans[base, default: []], below: base, shown).shown
         }
         return fold(parts, below: nil, shown)
     }
 
-    private func live(at revision: Position) -> [Accepted] {
-        zip(accepted, replacedAt).filter { change, end in
-            change.position <= revision && (end.map { revision < $0 } ?? true)
-        }.map(\.0)
+    private func live(in set: Indices) -> [Accepted] {
+        set.descending.reversed().filter { replacers[$0].intersection(set).count == 0 }
+            .map { accepted[$0] }
     }
 
     /// The different values, earliest last supporter first.
     private func parts(of live: [Accepted]) -> [Part] {
         var parts: [Part] = []
         for change in live {
-            let known = change.mayRead ? change.seenRevision : .zero
+            let known = screen(of: change)
             if let index = parts.firstIndex(where: { Rules.isSame($0.value, change.value) }) {
-                parts[index].known = max(parts[index].known, known)
+                parts[index].known = Self.largest(parts[index].known, known)
                 if parts[index].latest.isBefore(change) { parts[index].latest = change }
             } else {
-                parts.append(Part(value: change.value, latest: change, known: known))
+                parts.append(Part(value: change.value, latest: change, known: [known]))
             }
         }
         return parts.sorted { $0.latest.isBefore($1.latest) }
     }
 
-    /// The revision over which each part but the first is merged.
+    /// What its author had on screen.
+    private func screen(of change: Accepted) -> Indices {
+        guard change.mayRead else { return nothing }
+        let context = change.seenRevision
+        guard context != .zero else { return nothing }
+        return Indices(below: accepted.count) { lineage.forks.reaches(context, accepted[$0]) }
+    }
+
+    /// The changes over which each part but the first is merged.
     ///
-    /// A revision that is not before `bound`, which
-    /// only a forged context names, counts as none.
-    private func bases(of parts: [Part], below bound: Position?) -> [Position] {
+    /// What is not less than `bound`, which only a forged context names, counts as none.
+    private func bases(of parts: [Part], below bound: Indices?) -> [Indices] {
         guard var folded = parts.first?.known else { return [] }
         return parts.dropFirst().map { part in
-            let common = min(part.known, folded)
-            folded = max(folded, part.known)
-            if let bound, common >= bound { return .zero }
-            return common
+            var common = nothing
+            for mine in part.known {
+                for theirs in folded {
+                    let both = mine.intersection(theirs)
+                    if both.count > common.count { common = both }
+                }
+            }
+            for known in part.known { folded = Self.largest(folded, known) }
+            guard let bound else { return common }
+            let earlier = common.intersection(bound)
+            return earlier.count < bound.count ? earlier : nothing
         }
     }
 
-    private func fold(_ parts: [Part], below bound: Position?, _ shown: [Position: Value])
+    /// Sets and one more, without those that are part of another.
+    private static func largest(_ sets: [Indices], _ set: Indices) -> [Indices] {
+        if sets.contains(where: { set.isSubset(of: $0) }) { return sets }
+        return sets.filter { !$0.isSubset(of: set) } + [set]
+    }
+
+    private func fold(_ parts: [Part], below bound: Indices?, _ shown: [Indices: Value])
         -> Derived
     {
         guard let first = parts.first, let last = parts.last else {

@@ -162,6 +162,10 @@ public struct Welcome: Hashable, Sendable {
     public var schema: String?
     /// More case numbers; `nil` when the device has enough.
     public var numbers: NumberBlock?
+    /// The server's epochs, the first one first, the present one last.
+    public var epochs: [EpochMark]
+    /// The device's last change that every backup holds which may still be restored; 0 when there is none.
+    public var watermark: UInt64
 
     /// Makes a welcome.
     public init(
@@ -174,11 +178,15 @@ public struct Welcome: Hashable, Sendable {
         isClosed: Bool = false,
         isCloned: Bool = false,
         schema: String?,
-        numbers: NumberBlock?
+        numbers: NumberBlock?,
+        epochs: [EpochMark] = [],
+        watermark: UInt64 = 0
     ) {
         self.atHead = atHead ?? known
         self.isClosed = isClosed
         self.isCloned = isCloned
+        self.epochs = epochs
+        self.watermark = watermark
         self.serverTime = serverTime
         self.epoch = epoch
         self.user = user
@@ -196,9 +204,12 @@ public struct PushRequest: Hashable, Sendable {
     public var clockOffsetMilliseconds: Int64?
     /// The saves, whole.
     public var saves: [Save]
+    /// The receipts that changes among them had in an epoch which the server lost.
+    public var claims: [Claim]
 
     /// Makes a push.
-    public init(clockOffsetMilliseconds: Int64?, saves: [Save]) {
+    public init(clockOffsetMilliseconds: Int64?, saves: [Save], claims: [Claim] = []) {
+        self.claims = claims
         self.clockOffsetMilliseconds = clockOffsetMilliseconds
         self.saves = saves
     }
@@ -210,9 +221,12 @@ public struct PushResult: Hashable, Sendable {
     public var receipts: [Receipt]
     /// What the server has now of the incarnation.
     public var known: ChainHead
+    /// The server's epoch.
+    public var epoch: UInt32
 
     /// Makes a result.
-    public init(receipts: [Receipt], known: ChainHead) {
+    public init(receipts: [Receipt], known: ChainHead, epoch: UInt32) {
+        self.epoch = epoch
         self.receipts = receipts
         self.known = known
     }
@@ -224,9 +238,14 @@ public struct PullRequest: Hashable, Sendable {
     public var cursor: String?
     /// The number of the last late receipt or notice that the device holds.
     public var lettersSeen: UInt64
+    /// Cases to give whole, whatever changed: the device holds more of them than the server took over.
+    ///
+    /// Then the page holds nothing else and moves no cursor. At most ``Limits/wholeCasesMax``.
+    public var whole: [CaseID]
 
     /// Makes a pull.
-    public init(cursor: String?, lettersSeen: UInt64) {
+    public init(cursor: String?, lettersSeen: UInt64, whole: [CaseID] = []) {
+        self.whole = whole
         self.cursor = cursor
         self.lettersSeen = lettersSeen
     }
@@ -260,6 +279,8 @@ public struct Refusal: Error, Hashable, Sendable {
         case failure = 10
         /// Two copies of the device were found at work: what it has was taken in, and it must enrol again.
         case clone = 11
+        /// The server was restored from another backup than the one that the device met it in.
+        case branch = 20
     }
 
     /// The reason.

@@ -5,6 +5,8 @@ public enum Request: Hashable, Sendable {
     case push(PushRequest)
     case pull(PullRequest)
     case compare(CompareRequest)
+    case reconcile(ReconcileRequest)
+    case report(ReportRequest)
 }
 
 /// What the server answers.
@@ -14,5 +16,7 @@ public enum Response: Hashable, Sendable {
     case pushResult(PushResult)
     case page(FeedPage)
     case common(ChainHead)
+    case reconciled(ReconcileResult)
+    case reported(Int)
     case refusal(Refusal)
 }

@@ -83,7 +83,7 @@ extension Session {
         try loadPending()
         let missing =
             try prepare(
-                "SELECT count(*) FROM log WHERE seq <= ? AND (state IS NULL OR state = 0)"
+                "SELECT count(*) FROM log WHERE seq <= ? AND (state IS NULL OR state = 0 OR state BETWEEN 100 AND 199)"
             ).bind(1, pending.receiptedThrough).first { $0.integer(0) } ?? 0
         if missing > 0 { return "\(missing) changes below the mark have no receipt" }
         let placeless = try count(

@@ -5,7 +5,7 @@ internal import SyncModel
 /// The steps from older layouts to the present one.
 enum Migrations {
     /// `steps[i]` leads from version `i + 1` to version `i + 2`.
-    static let steps: [@Sendable (Session) throws -> Void] = [addOrigins]
+    static let steps: [@Sendable (Session) throws -> Void] = [addOrigins, addEpochs]
 
     /// To version 2: incarnations have parents, and a server knows former dots.
     private static let addOrigins: @Sendable (Session) throws -> Void = { session in
@@ -15,6 +15,13 @@ enum Migrations {
         if session.side == .server {
             for statement in ServerTables.formerDots { try session.execute(statement) }
         }
+    }
+
+    /// To version 3: what a server needs to be restored, and to know of its restores.
+    private static let addEpochs: @Sendable (Session) throws -> Void = { session in
+        guard session.side == .server else { return }
+        try RecoveryTables.create(in: session)
+        try session.adoptFirstEpoch()
     }
 
     /// The layout version of the open file; 0 for a file without tables.

@@ -21,6 +21,10 @@ final class Session {
     var kinds = KindRegistry()
     /// Own changes that still matter to what is shown; laptop only.
     var pending = PendingIndex()
+    /// Whether the open transaction wrote into the journal.
+    var hasNewJournal = false
+    /// The server's epoch, once it was looked up; `nil` when it may have changed.
+    var epochCount: UInt32?
     /// Whether the stored hashes are known to be those of the rows (``MarkFile``).
     var hashesAreTrusted = false
 
@@ -114,6 +118,7 @@ final class Session {
         pending = PendingIndex()
         chain = nil
         knownLineage = nil
+        epochCount = nil
         savedCases = [:]
         aliveUnit = nil
         lastAuthor = nil

@@ -25,6 +25,8 @@ enum Setting {
     static let compactedThrough = "laptop.compactedThrough"
     /// The lowest number of a record of this laptop that was purged with its case.
     static let purgedNumber = "laptop.purgedNumber"
+    /// The epoch of a restored server that this laptop is bringing back what was lost to; none at other times.
+    static let recovering = "laptop.recovering"
     /// A floor for the next HLC, packed; beside the log's last row.
     static let clockFloor = "laptop.clockFloor"
 }

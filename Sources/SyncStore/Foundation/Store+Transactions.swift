@@ -38,10 +38,26 @@ extension Store {
             throw StoreError(wrapping: error)
         }
         switch outcome {
-        case .done(let result): return result
+        case .done(let result):
+            tellJournalKeeper(isCertain: true)
+            return result
         case .unknown(let result, let cause):
             return try lookUp(result, after: cause, confirm: confirm)
         }
+    }
+
+    /// Lets whoever keeps the journal know of what was committed.
+    ///
+    /// `isCertain`: Whether the session still knows; after a reopening it does not.
+    private func tellJournalKeeper(isCertain: Bool) {
+        guard side == .server, let keeper = journalKeeper.withLock({ $0 }) else { return }
+        let news = { (session: Session) in
+            defer { session.hasNewJournal = false }
+            return session.hasNewJournal
+        }
+        // A store that cannot be read has told its caller already; the keeper looks again at the next opening.
+        let isNew = (try? read(news)) ?? false
+        if isNew || !isCertain { keeper() }
     }
 
     private enum CommitOutcome<Result> {
@@ -54,6 +70,7 @@ extension Store {
         _ body: (Session) throws -> Result
     ) throws -> CommitOutcome<Result> {
         try session.prepare(.begin).run()
+        session.hasNewJournal = false
         let result: Result
         do {
             result = try body(session)
@@ -91,7 +108,9 @@ extension Store {
             throw StoreError(.unknown, "the commit failed and the store cannot be read again")
         }
         switch isThere {
-        case .some(true): return result
+        case .some(true):
+            tellJournalKeeper(isCertain: false)
+            return result
         case .some(false): throw StoreError(.notSaved, cause.message)
         case .none: throw StoreError(.unknown, cause.message)
         }

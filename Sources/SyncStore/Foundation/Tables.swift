@@ -22,7 +22,7 @@ internal import SyncModel
 /// The tables that both sides have.
 enum Tables {
     /// The version of the layout, in `PRAGMA user_version`.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
     /// Marks the file as ours, in `PRAGMA application_id`: "Slui".
     static let applicationID: Int64 = 0x536C_7569
 
@@ -31,7 +31,9 @@ enum Tables {
         for statement in statements { try session.execute(statement) }
         switch session.side {
         case .laptop: try LaptopTables.create(in: session)
-        case .server: try ServerTables.create(in: session)
+        case .server:
+            try ServerTables.create(in: session)
+            try RecoveryTables.create(in: session)
         }
     }
 

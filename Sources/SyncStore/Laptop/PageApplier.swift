@@ -24,6 +24,8 @@ final class PageApplier {
     var pulled = 0
     private var stamps: StampRows
     private var moves: [Int64: Int64] = [:]
+    /// Whether the server was restored, and whole cases take the place of what is here, however far that goes.
+    private var isRecovering = false
 
     init(session: Session, page: FeedPage) throws {
         self.session = session
@@ -35,6 +37,7 @@ final class PageApplier {
 
     /// Applies the page.
     func apply() throws -> PageOutcome {
+        isRecovering = try session.setting(Setting.recovering) != nil
         for header in page.cases { try take(header) }
         try rekey()
         try closeCovered()
@@ -64,7 +67,8 @@ final class PageApplier {
         let found = try session.findCase(header.caseID)
         caseNs.append(n)
         isNewCase.append(found == nil)
-        isStale.append(found.map { header.position < $0.position } ?? false)
+        let isForced = isRecovering && header.isWhole
+        isStale.append(found.map { !isForced && header.position < $0.position } ?? false)
         guard isStale.last != true else {
             caseNs[caseNs.count - 1] = found?.n ?? n
             return
@@ -120,8 +124,10 @@ final class PageApplier {
         try session.prepare("UPDATE kind_case SET _n = ? WHERE _n = ?")
             .bind(1, new).bind(2, old).run()
         try session.prepare("UPDATE cases SET n = ? WHERE n = ?").bind(1, new).bind(2, old).run()
-        try session.prepare("UPDATE case_numbers SET \"case\" = ? WHERE \"case\" = ?")
-            .bind(1, new).bind(2, old).run()
+        for table in ["case_numbers", "conflicts", "leaving"] {
+            try session.prepare("UPDATE \(table) SET \"case\" = ? WHERE \"case\" = ?")
+                .bind(1, new).bind(2, old).run()
+        }
         moves[RecordReference(kind: table.number, n: old).packed] =
             RecordReference(kind: table.number, n: new).packed
     }
@@ -142,6 +148,7 @@ final class PageApplier {
     private func removeUnseen() throws {
         for record in unseen {
             let caseN = try session.caseNumber(of: record) ?? 0
+            try closeOwn(of: record, caseN)
             let before = try session.hash(ofRecord: record)
             ledger.add(StateHash(sum: 0 &- before.sum), to: caseN)
             try session.deleteRecord(record)
@@ -175,6 +182,7 @@ final class PageApplier {
             mine[RecordPlace(caseN: local.integer(1), key: try table.key(local, 2))] =
                 local.integer(0)
         }
+        if isRecovering { try findHeld(in: table, &mine) }
         guard !mine.isEmpty else { return }
         let rows = try BlockRows(block, table: table)
         try rows.forEachKey { index, key in
@@ -182,17 +190,54 @@ final class PageApplier {
                 let n = mine[RecordPlace(caseN: caseN, key: key)]
             else { return }
             let number = block.numbers[index]
+            guard number != n else { return }
             try session.prepare("UPDATE \(table.table) SET _n = ? WHERE _n = ?")
                 .bind(1, number).bind(2, n).run()
-            moves[RecordReference(kind: table.number, n: n).packed] =
-                RecordReference(kind: table.number, n: number).packed
+            let former = RecordReference(kind: table.number, n: n)
+            let present = RecordReference(kind: table.number, n: number)
+            moves[former.packed] = present.packed
+            if unseen.remove(former) != nil { unseen.insert(present) }
+        }
+    }
+
+    /// The records here of whole cases: the server may have lost the numbers that it gave them.
+    private func findHeld(in table: KindTable, _ mine: inout [RecordPlace: Int64]) throws {
+        let held = try session.prepare("SELECT _n, id FROM \(table.table) WHERE _case = ?")
+        for (index, header) in page.cases.enumerated() where header.isWhole && !isNewCase[index] {
+            let caseN = caseNs[index]
+            held.bind(1, caseN)
+            while try held.step() {
+                let place = RecordPlace(caseN: caseN, key: try table.key(held, 1))
+                mine[place] = held.integer(0)
+            }
+        }
+    }
+
+    /// Own changes in a record that the server lost wait in its quarantine; where they belong is remembered.
+    private func closeOwn(of record: RecordReference, _ caseN: Int64) throws {
+        guard isRecovering else { return }
+        let isOwn =
+            try session.prepare("SELECT 1 FROM log WHERE record = ? LIMIT 1")
+            .bind(1, record.packed).first { _ in true } ?? false
+        guard isOwn else { return }
+        let number = try session.prepare("SELECT number FROM cases WHERE n = ?").bind(1, caseN)
+            .first { $0.text(0) }
+        try session.rememberGone(
+            record,
+            caseID: try session.caseID(caseN),
+            caseNumber: number ?? ""
+        )
+        for key in session.pending.units.keys where key.record == record.packed {
+            try session.close(try session.place(key)) { _ in true }
         }
     }
 
     /// Carries new record numbers into the log, the index and the side tables.
     private func rekey() throws {
         guard !moves.isEmpty else { return }
-        let logged = try session.prepare("SELECT seq, record FROM log WHERE record < 0")
+        // Records have positive numbers of their own only where the server lost those that it gave out.
+        let condition = moves.keys.allSatisfy { $0 < 0 } ? "WHERE record < 0" : ""
+        let logged = try session.prepare("SELECT seq, record FROM log \(condition)")
             .all { ($0.integer(0), $0.integer(1)) }
         for (seq, record) in logged {
             guard let moved = moves[record] else { continue }
@@ -200,7 +245,7 @@ final class PageApplier {
                 .bind(1, moved).bind(2, seq).run()
         }
         for (old, new) in moves {
-            for table in ["beneath", "unknown_fields"] {
+            for table in ["beneath", "unknown_fields", "versions"] {
                 try session.prepare("UPDATE \(table) SET record = ? WHERE record = ?")
                     .bind(1, new).bind(2, old).run()
             }

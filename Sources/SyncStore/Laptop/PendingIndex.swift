@@ -146,7 +146,8 @@ extension Session {
 
     private func add(_ row: Prepared, to index: inout PendingIndex) throws {
         let answer: OpenChange.Answer
-        switch LogState.status(row.optionalInteger(4)) {
+        let state = row.optionalInteger(4)
+        switch LogState.status(state) ?? LogState.claim(state) {
         case nil:
             if row.optionalInteger(4) == LogState.void { return }
             answer = .none
@@ -155,7 +156,8 @@ extension Session {
         case .applied, .agreed, .merged, .beaten, .conflictShown, .conflictBeaten, .superseded,
             .duplicate:
             guard let position = row.optionalInteger(5) else { return }
-            if try isCovered(RecordReference(packed: row.integer(1)), at: position) {
+            let record = RecordReference(packed: row.integer(1))
+            if try LogState.isSettled(state) || isCovered(record, at: position) {
                 try hide(UnitKey(record: row.integer(1), unit: row.integer(2)), in: &index)
                 return
             }

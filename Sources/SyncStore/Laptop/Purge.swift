@@ -45,13 +45,17 @@ extension Session {
         let facts = try prepare("SELECT number, hash FROM cases WHERE n = ?").bind(1, caseN)
             .first { ($0.text(0), $0.unsigned(1)) }
         guard let (number, hash) = facts else { return }
-        for (key, open) in pending.units {
+        for key in pending.units.keys {
             let record = RecordReference(packed: key.record)
             guard try caseNumber(of: record) == caseN else { continue }
-            if open.all.contains(where: { $0.answer == .quarantined }) {
-                try rememberGone(record, caseID: id, caseNumber: number)
-            }
             try close(try place(key)) { _ in true }
+        }
+        // The server may lose them, and ask for them again.
+        let logged = try prepare("SELECT DISTINCT record FROM log").all { $0.integer(0) }
+        for packed in logged {
+            let record = RecordReference(packed: packed)
+            guard try caseNumber(of: record) == caseN else { continue }
+            try rememberGone(record, caseID: id, caseNumber: number)
         }
         for table in kinds.all {
             let numbers = try prepare("SELECT _n FROM \(table.table) WHERE _case = ?")

@@ -115,9 +115,25 @@ extension Array<UInt8> {
 }
 
 /// The states of a log row: how its change was answered.
+///
+/// After the server was restored, a row that it lost has 100 beside its code until it is answered again, and then,
+/// where the change was settled before, 200 until a page has brought what became of it.
 enum LogState {
     /// A void change without a receipt.
     static let void: Int64 = 0
+    /// Beside the code of a receipt of an epoch that was lost.
+    static let claimed: Int64 = 100
+    /// Beside the code of a new receipt of a change that was settled before.
+    static let settled: Int64 = 200
+
+    /// The receipt that a row had in an epoch that was lost; `nil` when it needs no other.
+    static func claim(_ code: Int64?) -> ReceiptStatus? {
+        guard let code, code > claimed, code < settled else { return nil }
+        return status(code - claimed)
+    }
+
+    /// Whether a change was settled in a lost epoch, and is answered again.
+    static func isSettled(_ code: Int64?) -> Bool { (code ?? 0) > settled }
 
     /// The stored code of a receipt.
     static func code(_ status: ReceiptStatus) -> Int64 {
@@ -139,6 +155,7 @@ enum LogState {
     /// The receipt of a stored code; `nil` for a change without one.
     static func status(_ code: Int64?) -> ReceiptStatus? {
         guard let code else { return nil }
-        return ReceiptStatus.allCases.first { self.code($0) == code }
+        let plain = code > settled ? code - settled : code
+        return ReceiptStatus.allCases.first { self.code($0) == plain }
     }
 }

@@ -27,6 +27,26 @@ extension Store {
     }
 }
 
+extension Store {
+    /// How many own changes make it worth to give room back to the disk.
+    private static let compactedMin: Int64 = 5_000
+
+    /// Drops own changes that nothing needs any more, when there are many.
+    ///
+    /// - Parameter seq: As for ``compact(through:)``; 0 when no backup is known: then nothing is dropped.
+    /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
+    public func compactWhenWorth(through seq: UInt64) throws(StoreError) {
+        guard seq > 0 else { return }
+        let count = try read { session in
+            try session.loadPending()
+            return try session.prepare("SELECT count(*) FROM log WHERE seq <= ?")
+                .bind(1, min(seq, session.pending.settledThrough)).first { $0.integer(0) } ?? 0
+        }
+        guard count >= Self.compactedMin else { return }
+        try compact(through: seq)
+    }
+}
+
 extension Session {
     /// The number of the last own change that was dropped; 0 when none was.
     func compactedThrough() throws -> UInt64 {

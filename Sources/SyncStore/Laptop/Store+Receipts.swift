@@ -52,12 +52,17 @@ extension Session {
         let outcome = receipt.outcome
         let isFirst = before == nil
         guard isFirst || before == .quarantined && outcome != .quarantined else { return }
+        let isAgain = try isAnsweredAgain(receipt, key, state)
         try prepare("UPDATE log SET state = ?, position = ?, reason = ? WHERE seq = ?")
-            .bind(1, LogState.code(outcome)).bind(2, receipt.position?.packed)
+            .bind(1, LogState.code(outcome) + (isAgain ? LogState.settled : 0)).bind(
+                2,
+                receipt.position?.packed
+            )
             .bind(3, text: receipt.reason).bind(4, receipt.dot.seq).run()
         if state == LogState.void, outcome != .void {
             return try revive(after: receipt.dot.seq, key)
         }
+        if try reopens(receipt, key, state) { return try reopen(key) }
         guard state != LogState.void, pending.units[key] != nil else { return }
         try answer(key, receipt, outcome)
     }

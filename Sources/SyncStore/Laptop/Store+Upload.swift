@@ -53,6 +53,8 @@ extension Session {
         var saves: [Save] = []
         var count = 0
         var addresses = AddressCache()
+        // A server that was restored does not know the numbers that it gave out after the backup.
+        let isRecovering = try setting(Setting.recovering) != nil
         let rows = try prepare(
             """
             SELECT seq, record, unit, value, context, state, save FROM log
@@ -74,7 +76,9 @@ extension Session {
             let state = rows.optionalInteger(5)
             let record = RecordReference(packed: rows.integer(1))
             let found = try addresses.find(record, in: self)
-            if found.caseN > 0 { saves[saves.count - 1].caseRecordNumber = found.caseN }
+            if found.caseN > 0, !isRecovering {
+                saves[saves.count - 1].caseRecordNumber = found.caseN
+            }
             saves[saves.count - 1].changes.append(
                 Change(
                     dot: chain.dot(rows.unsigned(0)),
@@ -84,7 +88,7 @@ extension Session {
                     context: Position(packed: rows.integer(4)),
                     isVoid: state == LogState.void || LogState.status(state) == .void,
                     was: chain.was(rows.unsigned(0)),
-                    recordNumber: record.n > 0 ? record.n : nil
+                    recordNumber: record.n > 0 && !isRecovering ? record.n : nil
                 )
             )
         }

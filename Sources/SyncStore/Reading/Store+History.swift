@@ -99,7 +99,8 @@ struct HistoryReader {
                 written: writer.written,
                 context: Position(packed: context),
                 position: position.map { Position(packed: $0) },
-                status: state == LogState.void ? .void : LogState.status(state)
+                status: state == LogState.void
+                    ? .void : LogState.status(state) ?? LogState.claim(state)
             )
         }
     }

@@ -22,14 +22,14 @@ extension AcceptanceRun {
             accepted,
             into: story.history,
             edits: edits.map(\.mark),
-            lineage: lineage
+            lineage: try lineage(of: caseIndex)
         )
         let stamp = try stamp(of: &part, at: caseIndex, seq: change.dot.seq)
         let aliveID = records[record].plan.aliveID
         try append(change, of: part, record, aliveID, previous: story.last, result.receipt)
         let logged = logged(accepted, of: part, stamp: stamp, previous: story.last, result.receipt)
         try settle(logged, story, result, unit, of: record, part: part)
-        let isEdit = change.value == .boolean(true) && result.receipt != .superseded
+        let isEdit = change.value == .boolean(true) && counts(change, result.receipt, part)
         if isEdit { try markEdit(change, of: record, part: part, isOwnAlive: true) }
         return .accepted(result.receipt)
     }
@@ -46,6 +46,10 @@ extension AcceptanceRun {
         part: RunPart
     ) throws -> Bool {
         guard part.decisions.isEmpty, !part.isAdmission else { return false }
+        // Read in an epoch that was lost: edits that kept the record in sight may not be back yet.
+        guard change.context.epoch == 0 || change.context.epoch == counters.epoch else {
+            return false
+        }
         if let record, try knowsDeletion(change, record, part: part) { return true }
         let file = try caseFile(of: caseIndex)
         return file != record ? try knowsDeletion(change, file, part: part) : false
@@ -59,6 +63,7 @@ extension AcceptanceRun {
         let edit = accepted(change, of: part, at: position)
         let deletions = story.history.live.compactMap { story.changes[$0]?.accepted }
             .filter { $0.value == .boolean(false) }
+        let lineage = try lineage(of: records[record].caseIndex)
         return deletions.allSatisfy { knows(edit, $0, lineage: lineage) }
     }
 
@@ -77,6 +82,13 @@ extension AcceptanceRun {
         if file != record { try meetDeletion(change, of: file, part: part) }
     }
 
+    /// Whether an accepted change counts as an edit: it was not superseded when it first came.
+    ///
+    /// After a restore a change may come after others that knew it; where it stood before tells that it counted.
+    func counts(_ change: Change, _ receipt: ReceiptStatus, _ part: RunPart) -> Bool {
+        receipt != .superseded || part.formers[change.dot.seq]?.isEmpty == false
+    }
+
     private func meetDeletion(_ change: Change, of record: Int, part: RunPart) throws {
         guard !records[record].isAlive || records[record].hasAliveContest else { return }
         let unit = try unit(-1, of: record)
@@ -88,6 +100,7 @@ extension AcceptanceRun {
         else { return }
         records[record].units[unit].story = story
         let edit = accepted(change, of: part, at: part.position)
+        let lineage = try lineage(of: records[record].caseIndex)
         let before = try edits(in: record, story, and: nil).filter { $0.mark.dot != change.dot }
         let effect = deletionEffect(
             of: EditMark(edit),
@@ -123,6 +136,7 @@ extension AcceptanceRun {
         var deletions = story.history.live.compactMap { story.changes[$0]?.accepted }
         if let change { deletions.append(change) }
         deletions.removeAll { $0.value != .boolean(false) }
+        // A context of an earlier epoch says nothing of where changes were accepted again since.
         guard let lowest = deletions.map(\.reach).min() else { return [] }
         let isCase = records[record].address.key == .caseFile
         return try session.edits(
@@ -151,8 +165,8 @@ struct ScopeEdit {
 }
 
 extension Session {
-    /// The accepted changes of a case, or of one record, that are not superseded and no deletions, in order of
-    /// acceptance.
+    /// The accepted changes of a case, or of one record, that were not superseded when they first came, and are no
+    /// deletions, in order of acceptance.
     ///
     /// `last`: The last stamp of the case.
     func edits(
@@ -175,7 +189,10 @@ extension Session {
                 CROSS JOIN log ON log.id BETWEEN saves.log AND saves.log + saves.count - 1
                 LEFT JOIN decisions ON decisions.log = log.id
             WHERE log.stamp = later.id
-                AND log.status <> \(ReceiptStatus.superseded.stored)
+                AND (log.status <> \(ReceiptStatus.superseded.stored) OR EXISTS (
+                    SELECT 1 FROM formers WHERE formers.incarnation = saves.incarnation
+                        AND formers.seq = log.id - saves.log + saves.first
+                ))
                 AND (?3 IS NULL OR log.record = ?3)
             ORDER BY later.id, log.id
             """
@@ -194,6 +211,7 @@ extension Session {
                 position: Position(packed: rows.integer(7)),
                 order: Instant(milliseconds: rows.integer(6))
             )
+            mark.formers = try formers(of: mark.dot)
             if !rows.isNull(8),
                 case .reopened(let original) = try DecisionBody(bytes: rows.blob(8))
             {

@@ -47,10 +47,11 @@ extension AcceptanceRun {
         guard let parts = NumberParts(number),
             Text(environment.caseNumber(parts.prefix, parts.year, parts.serial)) == Text(number)
         else { return false }
-        return try session.isFree(number)
-            && session.replicas(of: incarnation).contains { replica in
-                try session.holdsNumber(parts.prefix, parts.year, parts.serial, replica)
-            }
+        guard try session.isFree(number) else { return false }
+        if try session.isInGap(parts.prefix, parts.year, parts.serial) { return true }
+        return try session.replicas(of: incarnation).contains { replica in
+            try session.holdsNumber(parts.prefix, parts.year, parts.serial, replica)
+        }
     }
 }
 

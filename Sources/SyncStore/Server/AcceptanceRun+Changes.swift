@@ -69,9 +69,26 @@ extension AcceptanceRun {
         {
             return record
         }
-        let makes = Text(change.unit) == Text(Schema.aliveUnit) && change.value == .boolean(true)
-        guard makes, plan.table.takes(change.record.key) else { return nil }
+        guard change.saysThatItIs, plan.table.takes(change.record.key),
+            !restores(change, plan, part)
+        else { return nil }
         return part.caseIndex != nil || change.record.key == .caseFile ? -1 : nil
+    }
+
+    /// Whether a change restores a record that is not here again, and does not make it: its making is still to come.
+    ///
+    /// Who makes a case has seen nothing of it; what is written once is made together with its fields. Any other
+    /// record may be made by the first who says that it is there.
+    private func restores(
+        _ change: Change,
+        _ plan: KindPlan,
+        _ part: RunPart
+    ) -> Bool {
+        guard counters.epoch > 1, !part.isAdmission else { return false }
+        guard change.record.key != .caseFile else { return change.context.revision > 0 }
+        guard plan.isAppend, !plan.units.isEmpty else { return false }
+        let fields = part.save.changes.filter { $0.record == change.record }
+        return fields.count == 1
     }
 
     private func create(
@@ -116,7 +133,7 @@ extension AcceptanceRun {
             .bind(9, status.stored)
         try statement.run()
         guard let decision = part.decisions[change.dot.seq] else { return }
-        try session.prepare("INSERT INTO decisions (log, body) VALUES (?, ?)")
+        try session.prepare("INSERT OR REPLACE INTO decisions (log, body) VALUES (?, ?)")
             .bind(1, log).bind(2, blob: decision.bytes).run()
     }
 
@@ -160,6 +177,12 @@ enum Reason {
     static let deleted = "deleted"
     /// It came in an incarnation that another has taken the place of: two copies of the device are at work.
     static let clone = "clone"
+    /// A decision from the journal whose candidates did not come back yet.
+    static let waiting = "waiting"
+    /// Others hold it, and its author did not bring it back after a restore.
+    static let recovered = "recovered"
+    /// An earlier epoch kept it aside, and its device does not know why.
+    static let former = "former"
     /// The record is written once, whole.
     static let writtenOnce = SyncMerge.Acceptance.writtenOnce
 }
@@ -172,6 +195,13 @@ extension KindTable {
         case .unique: !isCase && !isNatural
         case .natural(let text): isNatural && RecordKey.isNatural(text)
         }
+    }
+}
+
+extension Change {
+    /// Whether it says that its record is there: it makes the record, or restores it.
+    var saysThatItIs: Bool {
+        Text(unit) == Text(Schema.aliveUnit) && value == .boolean(true)
     }
 }
 

@@ -50,7 +50,7 @@ extension AcceptanceRun {
             record: records[record].address,
             unit: unitName(unit, of: record),
             policy: policy.name,
-            base: try session.base(of: outcome, story),
+            base: try session.base(of: outcome, story, lineage(of: records[record].caseIndex)),
             shown: outcome.shown,
             candidates: try session.candidates(of: outcome, story),
             opened: counters.received
@@ -68,7 +68,8 @@ extension AcceptanceRun {
         let story = records[record].units[unit].story ?? UnitStory(policy: .queue)
         conflict.version += 1
         conflict.shown = outcome.shown
-        conflict.base = try session.base(of: outcome, story)
+        let lineage = try lineage(of: records[record].caseIndex)
+        conflict.base = try session.base(of: outcome, story, lineage)
         conflict.candidates = try session.candidates(of: outcome, story)
         try put(conflict, of: record, part: part)
     }

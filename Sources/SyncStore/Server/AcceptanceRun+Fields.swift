@@ -42,8 +42,11 @@ extension AcceptanceRun {
             return try replace(change, 0, unit, of: record, part: &part)
         }
         let facts = try facts(of: stamp)
-        if try isInChain(facts, version?.seq, of: change, part) || facts.position <= change.context
-        {
+        let isOwn = try isInChain(facts, version?.seq, of: change, part)
+        if !isOwn, isBeyond(facts.position, change.context) {
+            return try mergeField(change, index, unit, of: record, part: &part)
+        }
+        if isOwn || facts.position <= change.context {
             let previous = version.map { facts.base + Int64($0.seq) } ?? 0
             return try replace(change, previous, unit, of: record, part: &part)
         }
@@ -171,9 +174,10 @@ extension AcceptanceRun {
                 accepted,
                 members: members,
                 in: story.history,
-                lineage: lineage
+                lineage: try lineage(of: caseIndex)
             )
         }
+        let lineage = try lineage(of: caseIndex)
         let result = SyncMerge.accept(accepted, into: story.history, lineage: lineage)
         if result.receipt == .quarantined {
             return .quarantined(result.reason ?? Reason.writtenOnce)
@@ -183,7 +187,7 @@ extension AcceptanceRun {
         try append(change, of: part, record, plan.id, previous: story.last, result.receipt)
         let logged = logged(accepted, of: part, stamp: stamp, previous: story.last, result.receipt)
         try settle(logged, story, result, unit, of: record, part: part)
-        if result.receipt != .superseded { try markEdit(change, of: record, part: part) }
+        if counts(change, result.receipt, part) { try markEdit(change, of: record, part: part) }
         return .accepted(result.receipt)
     }
 
@@ -224,7 +228,7 @@ extension AcceptanceRun {
         }
     }
 
-    private func keepContest(
+    func keepContest(
         _ outcome: UnitOutcome,
         _ story: UnitStory,
         _ unit: Int,
@@ -286,6 +290,7 @@ extension AcceptanceRun {
             author: part.save.author,
             role: part.row.acting
         )
+        accepted.formers = part.formers[change.dot.seq] ?? []
         switch part.decisions[change.dot.seq] {
         case .resolution(let covers, let passedOver):
             accepted.kind = .resolution(covers: covers, passedOver: passedOver)

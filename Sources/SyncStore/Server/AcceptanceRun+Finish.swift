@@ -125,12 +125,17 @@ extension AcceptanceRun {
             try statements.updateCase.bind(1, position.packed).bind(2, hash)
                 .bind(3, standing.feed).bind(4, standing.n).run()
         }
+        guard standing.isResent else { return }
+        try session.prepare("UPDATE cases SET made = feed WHERE n = ?").bind(1, standing.n).run()
+        try session.prepare("UPDATE assignments SET since = ? WHERE \"case\" = ? AND removed = 0")
+            .bind(1, standing.feed).bind(2, standing.n).run()
     }
 
     /// The users who hold a case; one that the run makes is given to its maker.
     private func holders(of standing: RunCase) throws -> [Int64] {
         guard standing.isNew, let maker = standing.maker else { return standing.holders }
         try session.addAssignment(of: standing.n, to: maker, since: standing.made)
-        return [try session.intern(.author, maker)]
+        try session.assignLater(standing)
+        return try session.users(holding: standing.n)
     }
 }

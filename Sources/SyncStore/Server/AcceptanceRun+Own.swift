@@ -68,6 +68,7 @@ extension AcceptanceRun {
             }
         }
         ownHead = ChainHead(seq: head.seq + UInt64(changes.count), hash: save.chainHash)
+        try session.journal(.decision(JournalledSave(save, part)))
     }
 
     /// The unit of that interned name, of a record of the run.
@@ -83,6 +84,7 @@ extension AcceptanceRun {
     /// What a unit comes to now, with its story.
     func reading(_ unit: Int, of record: Int) throws -> (story: UnitStory, outcome: UnitOutcome) {
         let story = try story(of: unit, of: record, policy: policy(of: unit, record))
+        let lineage = try lineage(of: records[record].caseIndex)
         guard records[record].units[unit].index < 0 else {
             return (story, SyncMerge.outcome(of: story.history, lineage: lineage))
         }

@@ -34,6 +34,8 @@ final class AcceptanceRun {
     var nextConflict: Int64
     /// The head of the server's own chain, once the run wrote to it.
     var ownHead: ChainHead?
+    /// The cases in which decisions of the journal wait for what they cover; `nil` until a run asks.
+    var decidedLater: Set<CaseID>?
 
     /// Starts a run in an open write transaction of `store`.
     init(_ store: Store, _ session: Session) throws {
@@ -92,13 +94,15 @@ final class AcceptanceRun {
         try session.append(save, as: row, received: counters.received, statements.addSave)
         nextSave += 1
         nextLog += Int64(save.changes.count)
-        return RunPart(
+        var part = RunPart(
             save: save,
             row: row,
             replica: replica,
             user: user,
             caseIndex: try caseIndex(of: save.caseID)
         )
+        part.formers = try formers(of: save)
+        return part
     }
 
     /// The stamp of the accepted part of a save, made with its first accepted change.
@@ -156,9 +160,9 @@ final class AcceptanceRun {
 }
 
 extension Session {
-    /// The number after the highest in a table.
+    /// The number after the highest in a table, and above the epoch's floor.
     func nextRow(of table: String, _ column: String) throws -> Int64 {
         let highest = try prepare("SELECT max(\(column)) FROM \(table)").first { $0.integer(0) }
-        return (highest ?? 0) + 1
+        return max(highest ?? 0, try ServerCounters.floor(self)) + 1
     }
 }

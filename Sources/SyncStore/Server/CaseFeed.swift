@@ -36,26 +36,38 @@ struct CaseFeed {
             rows = try session.prepare(isNear ? Self.newStampsOfUser : Self.sortedCasesOfUser)
             rows.bind(3, user)
         }
-        return try rows.bind(1, feed).bind(2, Int64(limit)).all { row in
-            FeedBuilder.Entry(
-                n: row.integer(0),
-                feed: row.integer(1),
-                since: row.integer(2),
-                isRemoved: row.integer(3) != 0,
-                header: CaseHeader(
-                    caseID: CaseID(try row.identifier(4)),
-                    number: row.integer(0),
-                    caseNumber: row.text(5),
-                    position: Position(packed: row.integer(6)),
-                    isWhole: false,
-                    stateHash: StateHash(sum: row.unsigned(7))
-                )
+        return try rows.bind(1, feed).bind(2, Int64(limit)).all(Self.entry)
+    }
+
+    /// A case, whatever changed; `nil` when there is none of that number.
+    func entry(of n: Int64) throws -> FeedBuilder.Entry? {
+        try session.prepare(Self.oneCase).bind(1, n).first(Self.entry)
+    }
+
+    private static func entry(_ row: Prepared) throws -> FeedBuilder.Entry {
+        FeedBuilder.Entry(
+            n: row.integer(0),
+            feed: row.integer(1),
+            since: row.integer(2),
+            isRemoved: row.integer(3) != 0,
+            header: CaseHeader(
+                caseID: CaseID(try row.identifier(4)),
+                number: row.integer(0),
+                caseNumber: row.text(5),
+                position: Position(packed: row.integer(6)),
+                isWhole: false,
+                stateHash: StateHash(sum: row.unsigned(7))
             )
-        }
+        )
     }
 
     /// What a page says of a case, of `c` and `k`; a schema may name a field as any of these: each is qualified.
     private static let header = "k.id, c.number, c.position, c.hash"
+
+    private static let oneCase = """
+        SELECT c.n, c.feed, c.made, 0, \(header)
+        FROM cases c LEFT JOIN kind_case k ON k._n = c.n WHERE c.n = ?1
+        """
 
     private static let newStamps = """
         SELECT c.n, stamps.id, c.made, 0, \(header)

@@ -110,6 +110,37 @@ final class FeedBuilder {
         for n in left { page.removed.append(try session.caseID(n)) }
     }
 
+    /// Adds cases whole, whatever the device knows of them; those that are not in the scope count as left.
+    func addWhole(_ wanted: Set<CaseID>) throws {
+        var whole: [Int64] = []
+        for id in wanted.sorted() {
+            guard let n = try session.findCase(id)?.n, try isInReach(n),
+                let entry = try feed.entry(of: n)
+            else {
+                page.removed.append(id)
+                continue
+            }
+            addHeader(entry, isWhole: true)
+            whole.append(n)
+        }
+        if !whole.isEmpty { try addWhole(whole) }
+    }
+
+    private func isInReach(_ n: Int64) throws -> Bool {
+        switch start.reach {
+        case .all: true
+        case .user(let user): try session.users(holding: n).contains(user)
+        }
+    }
+
+    /// The page, which says nothing of what came after the cursor that was given.
+    func finishUnmoved(_ cursor: String?) throws -> FeedPage {
+        page.hasMore = true
+        page.cursor = cursor ?? start.text
+        page.rows = blocks.keys.sorted().compactMap { blocks[$0]?.finish() }
+        return page
+    }
+
     /// Adds the letters that the device does not hold.
     func addLetters(for device: DeviceContext, after seen: UInt64) throws {
         page.letters = try session.letters(for: device, after: seen, limit: Self.lettersMax)

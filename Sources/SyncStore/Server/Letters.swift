@@ -3,14 +3,16 @@ internal import SyncModel
 extension Session {
     /// Sends a second receipt to a device.
     func send(_ content: Letter.Content, replica: ReplicaID) throws {
-        try prepare("INSERT INTO letters (replica, body) VALUES (?, ?)")
-            .bind(1, replica.bits).bind(2, blob: LetterBody.bytes(of: content)).run()
+        try prepare("INSERT INTO letters (number, replica, body) VALUES (?3, ?1, ?2)")
+            .bind(1, replica.bits).bind(2, blob: LetterBody.bytes(of: content))
+            .bind(3, try nextRow(of: "letters", "number")).run()
     }
 
     /// Sends a notice to a user, whatever device he uses.
     func send(_ content: Letter.Content, user: String) throws {
-        try prepare("INSERT INTO letters (user, body) VALUES (?, ?)")
-            .bind(1, try intern(.author, user)).bind(2, blob: LetterBody.bytes(of: content)).run()
+        try prepare("INSERT INTO letters (number, user, body) VALUES (?3, ?1, ?2)")
+            .bind(1, try intern(.author, user)).bind(2, blob: LetterBody.bytes(of: content))
+            .bind(3, try nextRow(of: "letters", "number")).run()
     }
 
     /// The letters for a device and its user after number `seen`, in order of number.
@@ -112,7 +114,7 @@ enum LetterBody {
 
 extension PackedValues {
     /// Appends a record's address: kind, and key with what it is.
-    fileprivate mutating func append(_ address: RecordAddress) {
+    mutating func append(_ address: RecordAddress) {
         append(.text(Text(address.kind)))
         switch address.key {
         case .caseFile:
@@ -129,7 +131,7 @@ extension PackedValues {
 
 extension BodyReader {
     /// Reads a record's address.
-    fileprivate mutating func address() throws -> RecordAddress {
+    mutating func address() throws -> RecordAddress {
         let kind = try text()
         switch try integer() {
         case 0: return RecordAddress(kind: kind, key: .caseFile)

@@ -73,6 +73,7 @@ extension LoggedChange {
             author: try session.names.text(row.integer(9)),
             role: role
         )
+        accepted.formers = try session.formers(of: accepted.dot)
         if !row.isNull(16) { take(try DecisionBody(bytes: row.blob(16))) }
     }
 

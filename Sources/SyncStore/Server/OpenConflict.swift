@@ -20,10 +20,11 @@ extension Session {
             live: contest.live,
             whole: whole ?? 0
         )
-        let outcome = try SyncMerge.outcome(of: story.history, lineage: lineage())
+        let lineage = try lineage(of: try address(of: record).caseN)
+        let outcome = SyncMerge.outcome(of: story.history, lineage: lineage)
         conflict.policy = policy.name
         conflict.shown = outcome.shown
-        conflict.base = try base(of: outcome, story)
+        conflict.base = try base(of: outcome, story, lineage)
         conflict.candidates = try candidates(of: outcome, story)
     }
 
@@ -41,17 +42,21 @@ extension Session {
     }
 
     /// What was shown at the lowest context among the candidates.
-    func base(of outcome: UnitOutcome, _ story: UnitStory) throws -> Value {
+    func base(
+        of outcome: UnitOutcome,
+        _ story: UnitStory,
+        _ lineage: Lineage
+    ) throws -> Value {
         let supporters = outcome.values.flatMap(\.supporters)
         guard supporters.contains(where: { story.changes[$0] == nil }) else {
-            return try SyncMerge.base(of: story.history, lineage: lineage())
+            return SyncMerge.base(of: story.history, lineage: lineage)
         }
         // A conflict of a deletion with edits: the edits are candidates too.
         let contexts = try supporters.map { dot in
             try (story.changes[dot] ?? logged(at: dot)).accepted.context
         }
         let lowest = contexts.min() ?? .zero
-        return try SyncMerge.shown(at: lowest, in: story.history, lineage: lineage())
+        return SyncMerge.shown(at: lowest, in: story.history, lineage: lineage)
     }
 
     /// The accepted change of that name, from the log.

@@ -1,3 +1,4 @@
+internal import SyncMerge
 internal import SyncModel
 
 /// A case while a run changes it; written when the run ends.
@@ -28,6 +29,10 @@ struct RunCase {
     var holders: [Int64] = []
     /// Who made it, where the run makes it: it is assigned to him.
     var maker: String?
+    /// Whether the case travels whole to everyone once more.
+    var isResent = false
+    /// What `knows` asks of the case, once it was needed.
+    var lineage: Lineage?
     /// The records of the case that the run met.
     var records: [RecordAddress: Int] = [:]
     /// The case file among the run's records; -1 until it was needed.
@@ -135,6 +140,8 @@ struct RunPart {
     var isAdmission = false
     /// Kept beside the log rows of the server's own changes, by number.
     var decisions: [UInt64: DecisionBody] = [:]
+    /// Where its changes stood in earlier epochs, by number.
+    var formers: [UInt64: [Position]] = [:]
     /// The name of a batch of decisions; `nil` outside one.
     var batch: String?
     /// Why, for decisions.

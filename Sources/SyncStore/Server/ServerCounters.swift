@@ -7,7 +7,7 @@ struct ServerCounters {
         static let feed = "server.feed"
         static let received = "server.received"
         static let clock = "server.clock"
-        static let epoch = "server.epoch"
+        static let floor = "server.floor"
     }
 
     /// The last feed number given out.
@@ -29,8 +29,18 @@ struct ServerCounters {
     }
 
     /// The epoch, from 1.
-    static func epoch(_ session: Session) throws -> UInt32 {
-        UInt32(truncatingIfNeeded: try session.integerSetting(Name.epoch) ?? 1)
+    static func epoch(_ session: Session) throws -> UInt32 { try session.presentEpoch() }
+
+    /// Lets everything that an epoch gives out be above its floor.
+    static func begin(_ epoch: UInt32, floor: Int64, in session: Session) throws {
+        let feed = try Self.feed(session)
+        try session.setSetting(Name.feed, to: String(max(feed, floor)))
+        try session.setSetting(Name.floor, to: String(floor))
+    }
+
+    /// What every number that is given out is above; 0 in the first epoch.
+    static func floor(_ session: Session) throws -> Int64 {
+        try session.integerSetting(Name.floor) ?? 0
     }
 
     /// The last feed number given out.

@@ -12,6 +12,8 @@ public struct DeviceContext: Hashable, Sendable {
     public var role: Role
     /// Server's clock minus device's, 0 within the error of measurement; `nil` when unknown.
     public var clockOffsetMilliseconds: Int64?
+    /// What an epoch that the server lost said of the changes that come, by number.
+    public var claims: [UInt64: Claim]
 
     /// Makes a context.
     public init(
@@ -19,8 +21,10 @@ public struct DeviceContext: Hashable, Sendable {
         incarnation: IncarnationID,
         user: String,
         role: Role,
-        clockOffsetMilliseconds: Int64?
+        clockOffsetMilliseconds: Int64?,
+        claims: [Claim] = []
     ) {
+        self.claims = Dictionary(claims.map { ($0.seq, $0) }) { first, _ in first }
         self.replica = replica
         self.incarnation = incarnation
         self.user = user

@@ -61,6 +61,7 @@ extension Store {
         for link in links {
             if link.isNew {
                 receipts += try run.take(link.save, from: device, judge: judge)
+                try run.admitDecisions(in: link.save.caseID)
                 let seq = link.save.changes.last?.dot.seq ?? 0
                 head = ChainHead(seq: seq, hash: link.save.chainHash)
             } else {
@@ -68,6 +69,7 @@ extension Store {
             }
         }
         try session.setChainHead(head, of: device.incarnation)
+        try run.admitWaiting()
         try run.finish()
         return receipts
     }
@@ -92,15 +94,16 @@ extension AcceptanceRun {
         let offset = device.clockOffsetMilliseconds
         let isNear = offset.map { $0.magnitude <= UInt64(Limits.clockSuspectMilliseconds) } ?? false
         let corrected = save.wallClock.advanced(byMilliseconds: offset ?? 0)
+        let order = try takeClaims(on: save, from: device)
         var part = try begin(
             save,
             replica: device.replica,
             user: device.user,
             acting: device.role,
-            order: min(corrected, counters.received),
+            order: order ?? min(corrected, counters.received),
             isSuspect: !isNear
         )
-        let verdicts = try verdicts(on: save, part, judge: judge)
+        let verdicts = try verdicts(on: save, part, from: device, judge: judge)
         var receipts: [Receipt] = []
         receipts.reserveCapacity(save.changes.count)
         for (change, verdict) in zip(save.changes, verdicts) {
@@ -116,7 +119,9 @@ extension AcceptanceRun {
             case .accept:
                 receipts.append(try take(change, of: &part))
             case .quarantine(let reason):
-                receipts.append(try keepAside(change, of: part, reason: reason))
+                let receipt = try keepAside(change, of: part, reason: reason)
+                let claim = device.claims[change.dot.seq]
+                receipts.append(try refuseAgain(change, of: part, claim: claim) ?? receipt)
             }
         }
         return receipts
@@ -127,6 +132,7 @@ extension AcceptanceRun {
     private func verdicts(
         on save: Save,
         _ part: RunPart,
+        from device: DeviceContext,
         judge: (Save, Change, CaseStanding) -> Verdict
     ) throws -> [Verdict] {
         var standing = try standing(of: save, part)
@@ -135,7 +141,8 @@ extension AcceptanceRun {
         var refused: [RecordAddress: String] = [:]
         for change in save.changes {
             standing.hasRecord = try hasRecord(change, part)
-            let verdict = change.isVoid ? .accept : judge(save, change, standing)
+            let claimed = try verdict(onClaimOf: change, from: device)
+            let verdict = change.isVoid ? .accept : claimed ?? judge(save, change, standing)
             verdicts.append(verdict)
             guard case .quarantine(let reason) = verdict, refused[change.record] == nil,
                 try plan(of: change.record.kind)?.isAppend ?? false
@@ -167,6 +174,7 @@ extension AcceptanceRun {
                 !change.isVoid && change.record == .caseFile && change.value == .boolean(true)
                     && Text(change.unit) == Text(Schema.aliveUnit)
             }
+            if !makes, let standing = try standing(ofLost: save, part.user) { return standing }
             return CaseStanding(exists: makes, isAssigned: makes)
         }
         let standing = cases[caseIndex]

@@ -15,9 +15,9 @@ extension Store {
                 return try session.assigned(id)
             }
             var counters = try ServerCounters(session, now: environment.now())
-            try session.addAssignment(of: found.n, to: user, since: counters.nextFeed())
-            try session.addToHash(of: try session.intern(.author, user), found.hash)
+            try session.assign(found.n, to: user, isRemoved: false, feed: counters.nextFeed())
             try counters.keep(in: session)
+            try session.journal(.assignment(id, user: user, isRemoved: false))
             return try session.assigned(id)
         }
     }
@@ -31,13 +31,9 @@ extension Store {
             let found = try session.assignable(id)
             guard try session.isAssigned(found.n, to: user) else { return try session.assigned(id) }
             var counters = try ServerCounters(session, now: environment.now())
-            let userID = try session.intern(.author, user)
-            try session.prepare(
-                "UPDATE assignments SET removed = 1, feed = ? WHERE \"case\" = ? AND user = ?"
-            )
-            .bind(1, counters.nextFeed()).bind(2, found.n).bind(3, userID).run()
-            try session.addToHash(of: userID, 0 &- found.hash)
+            try session.assign(found.n, to: user, isRemoved: true, feed: counters.nextFeed())
             try counters.keep(in: session)
+            try session.journal(.assignment(id, user: user, isRemoved: true))
             return try session.assigned(id)
         }
     }
@@ -84,6 +80,25 @@ extension Session {
             "SELECT 1 FROM assignments WHERE \"case\" = ? AND user = ? AND removed = 0"
         )
         .bind(1, caseN).bind(2, user).first { _ in true } ?? false
+    }
+
+    /// Gives a case to a user, or takes it from him, where that is news.
+    func assign(_ caseN: Int64, to user: String, isRemoved: Bool, feed: Int64) throws {
+        guard try isAssigned(caseN, to: user) == isRemoved else { return }
+        let userID = try intern(.author, user)
+        let hash =
+            try prepare("SELECT hash FROM cases WHERE n = ?").bind(1, caseN)
+            .first { $0.unsigned(0) } ?? 0
+        if isRemoved {
+            try prepare(
+                "UPDATE assignments SET removed = 1, feed = ? WHERE \"case\" = ? AND user = ?"
+            )
+            .bind(1, feed).bind(2, caseN).bind(3, userID).run()
+            try addToHash(of: userID, 0 &- hash)
+        } else {
+            try addAssignment(of: caseN, to: user, since: feed)
+            try addToHash(of: userID, hash)
+        }
     }
 
     /// Gives a case to a user from feed number `since`; its hash is the caller's to add.

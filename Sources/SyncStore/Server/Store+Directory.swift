@@ -18,12 +18,8 @@ extension Store {
     /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
     public func put(_ user: User) throws(StoreError) {
         try write(confirm: { session, _ in try session.user(user.name) == user }) { session in
-            _ = try session.intern(.author, user.name)
-            try session.prepare(
-                "INSERT OR REPLACE INTO users (name, role, enabled) VALUES (?, ?, ?)"
-            )
-            .bind(1, text: user.name).bind(2, text: user.role.rawValue)
-            .bind(3, Int64(user.isEnabled ? 1 : 0)).run()
+            try session.put(user)
+            try session.journal(.user(user))
         }
     }
 
@@ -58,7 +54,13 @@ extension Store {
                 kept?.acceptedSeq = device.acceptedSeq
                 return kept == device
             },
-            { session in try session.put(device) }
+            { session in
+                let isNews = try session.device(device.replica).map {
+                    !$0.hasSameRights(as: device)
+                }
+                try session.put(device)
+                if isNews ?? true { try session.journal(.device(device)) }
+            }
         )
     }
 
@@ -129,6 +131,7 @@ extension Store {
                     device.incarnation = known.incarnation
                 }
                 try session.put(device)
+                try session.journal(.device(device))
                 return .success(user)
             }
         )
@@ -170,6 +173,17 @@ extension Device {
     }
 }
 
+extension Device {
+    /// Whether only what is noted at each contact differs.
+    fileprivate func hasSameRights(as other: Device) -> Bool {
+        var same = other
+        same.lastContact = lastContact
+        same.acceptedSeq = acceptedSeq
+        same.clockOffsetMilliseconds = clockOffsetMilliseconds
+        return self == same
+    }
+}
+
 extension Session {
     /// The user of that name; `nil` when there is none.
     func user(_ name: String) throws -> User? {
@@ -196,12 +210,22 @@ extension Session {
         }
     }
 
-    fileprivate func device(_ replica: ReplicaID) throws -> Device? {
+    /// The device of that id; `nil` when there is none.
+    func device(_ replica: ReplicaID) throws -> Device? {
         try prepare(Device.select + " WHERE replica = ?").bind(1, replica.bits)
             .first { try Device(row: $0, self) }
     }
 
-    fileprivate func put(_ device: Device) throws {
+    /// Adds a user or changes the one of that name.
+    func put(_ user: User) throws {
+        _ = try intern(.author, user.name)
+        try prepare("INSERT OR REPLACE INTO users (name, role, enabled) VALUES (?, ?, ?)")
+            .bind(1, text: user.name).bind(2, text: user.role.rawValue)
+            .bind(3, Int64(user.isEnabled ? 1 : 0)).run()
+    }
+
+    /// Adds a device or changes the one of that id.
+    func put(_ device: Device) throws {
         _ = try intern(.author, device.user)
         try setReplica(device.replica, of: device.incarnation)
         try prepare(

@@ -11,13 +11,16 @@ extension Store {
     ///   - device: The device; its letters come along.
     ///   - cursor: Where the last page ended; `nil` for everything.
     ///   - lettersSeen: The last letter that the device holds.
+    ///   - whole: Cases to give whole whatever changed; those that are not in the scope count as left. Then the page
+    ///     holds nothing else and moves no cursor.
     /// - Returns: A page; ask again while `hasMore`.
     /// - Throws: ``StoreError`` `invalid` for a cursor that this server never gave.
     public func feedPage(
         _ scope: Scope,
         for device: DeviceContext,
         cursor: String?,
-        lettersSeen: UInt64
+        lettersSeen: UInt64,
+        whole: [CaseID] = []
     ) throws(StoreError) -> FeedPage {
         try trustHashes()
         return try read { session in
@@ -31,9 +34,15 @@ extension Store {
                 guard let given = FeedCursor(cursor),
                     given.progress <= (try ServerCounters.feed(session))
                 else { throw StoreError(.invalid, "this server never gave such a cursor") }
-                if given.reach == reach { start = given } else { former = given }
+                let rebased = try session.rebased(given)
+                if given.reach == reach { start = rebased } else { former = rebased }
             }
             let builder = try FeedBuilder(session, start, epoch: try ServerCounters.epoch(session))
+            if !whole.isEmpty {
+                // Only these; the cursor stays where it was, and the next pull goes on from it.
+                try builder.addWhole(Set(whole))
+                return try builder.finishUnmoved(cursor)
+            }
             if let former { try builder.leave(former) }
             try builder.addCases()
             try builder.addLetters(for: device, after: lettersSeen)

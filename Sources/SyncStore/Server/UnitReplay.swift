@@ -24,8 +24,8 @@ struct UnitReplay {
         self.session = session
         self.record = record
         self.unit = unit
-        lineage = try session.lineage()
         table = try session.kinds.table(of: record)
+        lineage = try session.lineage(of: try session.address(of: record).caseN)
         let name = try session.names.text(unit)
         isAlive = Text(name) == Text(Schema.aliveUnit)
         let policy = isAlive ? .queue : table.units[name]?.unit.policy ?? .lww

@@ -120,10 +120,15 @@ extension CompareRequest {
 
 extension PullRequest {
     /// Reads a pull.
-    init(_ message: ProtoPull) {
+    init(_ message: ProtoPull) throws(WireError) {
+        let whole = try identifiers(message.whole, "cases")
+        guard whole.count <= Limits.wholeCasesMax else {
+            throw WireError(.tooLarge, detail: "cases")
+        }
         self.init(
             cursor: message.hasCursor ? message.cursor : nil,
-            lettersSeen: message.lettersSeen
+            lettersSeen: message.lettersSeen,
+            whole: whole.map { CaseID($0) }
         )
     }
 
@@ -132,6 +137,7 @@ extension PullRequest {
         var message = ProtoPull()
         if let cursor { message.cursor = cursor }
         message.lettersSeen = lettersSeen
+        for id in whole { message.whole.append(id.bits) }
         return message
     }
 }

@@ -67,7 +67,9 @@ extension Welcome {
             isClosed: message.isClosed,
             isCloned: message.isCloned,
             schema: message.hasSchema ? message.schema : nil,
-            numbers: message.hasNumbers ? try NumberBlock(message.numbers) : nil
+            numbers: message.hasNumbers ? try NumberBlock(message.numbers) : nil,
+            epochs: try EpochMark.read(message.epochs),
+            watermark: message.watermark
         )
     }
 
@@ -84,6 +86,8 @@ extension Welcome {
         message.isCloned = isCloned
         if let schema { message.schema = schema }
         if let numbers { message.numbers = numbers.message }
+        message.epochs = epochs.map { ProtoEpoch($0) }
+        message.watermark = watermark
         return message
     }
 }

@@ -200,6 +200,38 @@ nonisolated struct ProtoBody: Sendable {
     set {content = .common(newValue)}
   }
 
+  var reconcile: ProtoReconcile {
+    get {
+      if case .reconcile(let v)? = content {return v}
+      return ProtoReconcile()
+    }
+    set {content = .reconcile(newValue)}
+  }
+
+  var reconciled: ProtoReconciled {
+    get {
+      if case .reconciled(let v)? = content {return v}
+      return ProtoReconciled()
+    }
+    set {content = .reconciled(newValue)}
+  }
+
+  var report: ProtoReport {
+    get {
+      if case .report(let v)? = content {return v}
+      return ProtoReport()
+    }
+    set {content = .report(newValue)}
+  }
+
+  var reported: ProtoReported {
+    get {
+      if case .reported(let v)? = content {return v}
+      return ProtoReported()
+    }
+    set {content = .reported(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Content: Equatable, Sendable {
@@ -214,6 +246,10 @@ nonisolated struct ProtoBody: Sendable {
     case refusal(ProtoRefusal)
     case compare(ProtoCompare)
     case common(ProtoCommon)
+    case reconcile(ProtoReconcile)
+    case reconciled(ProtoReconciled)
+    case report(ProtoReport)
+    case reported(ProtoReported)
 
   }
 
@@ -419,11 +455,190 @@ nonisolated struct ProtoPush: @unchecked Sendable {
     set {_uniqueStorage()._wasSeqs = newValue}
   }
 
+  var claims: [ProtoClaim] {
+    get {_storage._claims}
+    set {_uniqueStorage()._claims = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What an epoch that the server lost had answered.
+nonisolated struct ProtoClaim: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var seq: UInt64 = 0
+
+  var status: UInt32 = 0
+
+  /// of the position plus 1, 0 for none
+  var epoch: UInt32 = 0
+
+  var revision: UInt64 = 0
+
+  var reason: String {
+    get {_reason ?? String()}
+    set {_reason = newValue}
+  }
+  /// Returns true if `reason` has been explicitly set.
+  var hasReason: Bool {self._reason != nil}
+  /// Clears the value of `reason`. Subsequent reads from it will return its default value.
+  mutating func clearReason() {self._reason = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _reason: String? = nil
+}
+
+/// One epoch of a server: number and name.
+nonisolated struct ProtoEpoch: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var epoch: UInt32 = 0
+
+  var id: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Where copies of cases stand; one entry a case.
+nonisolated struct ProtoReconcile: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes each
+  var cases: Data = Data()
+
+  var epochs: [UInt32] = []
+
+  var revisions: [UInt64] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct ProtoReconciled: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes each
+  var lost: Data = Data()
+
+  var epochs: [UInt32] = []
+
+  var revisions: [UInt64] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct ProtoReport: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var changes: [ProtoReportedChange] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct ProtoReportedChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var incarnation: Data = Data()
+
+  var seq: UInt64 = 0
+
+  var whole: Bool = false
+
+  /// of the position plus 1, 0 for none
+  var epoch: UInt32 = 0
+
+  var revision: UInt64 = 0
+
+  var order: Int64 = 0
+
+  var written: Int64 = 0
+
+  var author: String = String()
+
+  var caseID: Data = Data()
+
+  var kind: String = String()
+
+  var key: ProtoReportedChange.OneOf_Key? = nil
+
+  var caseFile: Bool {
+    get {
+      if case .caseFile(let v)? = key {return v}
+      return false
+    }
+    set {key = .caseFile(newValue)}
+  }
+
+  var id: Data {
+    get {
+      if case .id(let v)? = key {return v}
+      return Data()
+    }
+    set {key = .id(newValue)}
+  }
+
+  var natural: String {
+    get {
+      if case .natural(let v)? = key {return v}
+      return String()
+    }
+    set {key = .natural(newValue)}
+  }
+
+  var unit: String = String()
+
+  /// packed, one cell
+  var value: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  nonisolated enum OneOf_Key: Equatable, Sendable {
+    case caseFile(Bool)
+    case id(Data)
+    case natural(String)
+
+  }
+
+  init() {}
+}
+
+nonisolated struct ProtoReported: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var count: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 nonisolated struct ProtoEnrol: Sendable {
@@ -583,6 +798,9 @@ nonisolated struct ProtoPull: Sendable {
 
   var lettersSeen: UInt64 = 0
 
+  /// cases to give whole, 16 bytes each
+  var whole: Data = Data()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -641,68 +859,94 @@ nonisolated struct ProtoEnrolment: Sendable {
   fileprivate var _numbers: ProtoNumberBlock? = nil
 }
 
-nonisolated struct ProtoWelcome: Sendable {
+nonisolated struct ProtoWelcome: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var serverTime: Int64 = 0
+  var serverTime: Int64 {
+    get {_storage._serverTime}
+    set {_uniqueStorage()._serverTime = newValue}
+  }
 
-  var epoch: UInt32 = 0
+  var epoch: UInt32 {
+    get {_storage._epoch}
+    set {_uniqueStorage()._epoch = newValue}
+  }
 
-  var user: String = String()
+  var user: String {
+    get {_storage._user}
+    set {_uniqueStorage()._user = newValue}
+  }
 
-  var role: UInt32 = 0
+  var role: UInt32 {
+    get {_storage._role}
+    set {_uniqueStorage()._role = newValue}
+  }
 
   var known: ProtoChainHead {
-    get {_known ?? ProtoChainHead()}
-    set {_known = newValue}
+    get {_storage._known ?? ProtoChainHead()}
+    set {_uniqueStorage()._known = newValue}
   }
   /// Returns true if `known` has been explicitly set.
-  var hasKnown: Bool {self._known != nil}
+  var hasKnown: Bool {_storage._known != nil}
   /// Clears the value of `known`. Subsequent reads from it will return its default value.
-  mutating func clearKnown() {self._known = nil}
+  mutating func clearKnown() {_uniqueStorage()._known = nil}
 
   var schema: String {
-    get {_schema ?? String()}
-    set {_schema = newValue}
+    get {_storage._schema ?? String()}
+    set {_uniqueStorage()._schema = newValue}
   }
   /// Returns true if `schema` has been explicitly set.
-  var hasSchema: Bool {self._schema != nil}
+  var hasSchema: Bool {_storage._schema != nil}
   /// Clears the value of `schema`. Subsequent reads from it will return its default value.
-  mutating func clearSchema() {self._schema = nil}
+  mutating func clearSchema() {_uniqueStorage()._schema = nil}
 
   var numbers: ProtoNumberBlock {
-    get {_numbers ?? ProtoNumberBlock()}
-    set {_numbers = newValue}
+    get {_storage._numbers ?? ProtoNumberBlock()}
+    set {_uniqueStorage()._numbers = newValue}
   }
   /// Returns true if `numbers` has been explicitly set.
-  var hasNumbers: Bool {self._numbers != nil}
+  var hasNumbers: Bool {_storage._numbers != nil}
   /// Clears the value of `numbers`. Subsequent reads from it will return its default value.
-  mutating func clearNumbers() {self._numbers = nil}
+  mutating func clearNumbers() {_uniqueStorage()._numbers = nil}
 
-  var isClosed: Bool = false
+  var isClosed: Bool {
+    get {_storage._isClosed}
+    set {_uniqueStorage()._isClosed = newValue}
+  }
 
   /// none: as known
   var atHead: ProtoChainHead {
-    get {_atHead ?? ProtoChainHead()}
-    set {_atHead = newValue}
+    get {_storage._atHead ?? ProtoChainHead()}
+    set {_uniqueStorage()._atHead = newValue}
   }
   /// Returns true if `atHead` has been explicitly set.
-  var hasAtHead: Bool {self._atHead != nil}
+  var hasAtHead: Bool {_storage._atHead != nil}
   /// Clears the value of `atHead`. Subsequent reads from it will return its default value.
-  mutating func clearAtHead() {self._atHead = nil}
+  mutating func clearAtHead() {_uniqueStorage()._atHead = nil}
 
-  var isCloned: Bool = false
+  var isCloned: Bool {
+    get {_storage._isCloned}
+    set {_uniqueStorage()._isCloned = newValue}
+  }
+
+  /// the first one first
+  var epochs: [ProtoEpoch] {
+    get {_storage._epochs}
+    set {_uniqueStorage()._epochs = newValue}
+  }
+
+  var watermark: UInt64 {
+    get {_storage._watermark}
+    set {_uniqueStorage()._watermark = newValue}
+  }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
-  fileprivate var _known: ProtoChainHead? = nil
-  fileprivate var _schema: String? = nil
-  fileprivate var _numbers: ProtoNumberBlock? = nil
-  fileprivate var _atHead: ProtoChainHead? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Receipts by column.
@@ -745,6 +989,8 @@ nonisolated struct ProtoPushResult: Sendable {
 
   /// 0 for none, else index + 1
   var reasonIndexes: [UInt32] = []
+
+  var serverEpoch: UInt32 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1358,7 +1604,7 @@ nonisolated extension ProtoOrigin: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ProtoBody: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Body"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}enrol\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}enrolment\0\u{1}welcome\0\u{1}result\0\u{1}page\0\u{1}refusal\0\u{1}compare\0\u{1}common\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}enrol\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}enrolment\0\u{1}welcome\0\u{1}result\0\u{1}page\0\u{1}refusal\0\u{1}compare\0\u{1}common\0\u{2}\u{9}reconcile\0\u{1}reconciled\0\u{1}report\0\u{1}reported\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1509,6 +1755,58 @@ nonisolated extension ProtoBody: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
           self.content = .common(v)
         }
       }()
+      case 20: try {
+        var v: ProtoReconcile?
+        var hadOneofValue = false
+        if let current = self.content {
+          hadOneofValue = true
+          if case .reconcile(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.content = .reconcile(v)
+        }
+      }()
+      case 21: try {
+        var v: ProtoReconciled?
+        var hadOneofValue = false
+        if let current = self.content {
+          hadOneofValue = true
+          if case .reconciled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.content = .reconciled(v)
+        }
+      }()
+      case 22: try {
+        var v: ProtoReport?
+        var hadOneofValue = false
+        if let current = self.content {
+          hadOneofValue = true
+          if case .report(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.content = .report(v)
+        }
+      }()
+      case 23: try {
+        var v: ProtoReported?
+        var hadOneofValue = false
+        if let current = self.content {
+          hadOneofValue = true
+          if case .reported(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.content = .reported(v)
+        }
+      }()
       default: break
       }
     }
@@ -1564,6 +1862,22 @@ nonisolated extension ProtoBody: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       guard case .common(let v)? = self.content else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
     }()
+    case .reconcile?: try {
+      guard case .reconcile(let v)? = self.content else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+    }()
+    case .reconciled?: try {
+      guard case .reconciled(let v)? = self.content else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+    }()
+    case .report?: try {
+      guard case .report(let v)? = self.content else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+    }()
+    case .reported?: try {
+      guard case .reported(let v)? = self.content else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -1578,7 +1892,7 @@ nonisolated extension ProtoBody: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension ProtoPush: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Push"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cases\0\u{1}units\0\u{3}unit_indexes\0\u{1}contexts\0\u{1}values\0\u{1}records\0\u{3}record_numbers\0\u{3}case_ids\0\u{3}record_ids\0\u{1}clocks\0\u{1}counts\0\u{1}kinds\0\u{3}natural_keys\0\u{1}operations\0\u{3}record_references\0\u{3}operation_ids\0\u{3}save_count\0\u{1}gaps\0\u{1}authors\0\u{3}author_indexes\0\u{1}roles\0\u{1}zones\0\u{1}segments\0\u{3}schema_versions\0\u{3}hlc_milliseconds\0\u{3}hlc_counters\0\u{1}epochs\0\u{3}named_saves\0\u{3}case_names\0\u{3}void_changes\0\u{3}was_changes\0\u{3}was_incarnations\0\u{3}was_seqs\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cases\0\u{1}units\0\u{3}unit_indexes\0\u{1}contexts\0\u{1}values\0\u{1}records\0\u{3}record_numbers\0\u{3}case_ids\0\u{3}record_ids\0\u{1}clocks\0\u{1}counts\0\u{1}kinds\0\u{3}natural_keys\0\u{1}operations\0\u{3}record_references\0\u{3}operation_ids\0\u{3}save_count\0\u{1}gaps\0\u{1}authors\0\u{3}author_indexes\0\u{1}roles\0\u{1}zones\0\u{1}segments\0\u{3}schema_versions\0\u{3}hlc_milliseconds\0\u{3}hlc_counters\0\u{1}epochs\0\u{3}named_saves\0\u{3}case_names\0\u{3}void_changes\0\u{3}was_changes\0\u{3}was_incarnations\0\u{3}was_seqs\0\u{2}\u{7}claims\0")
 
   fileprivate class _StorageClass {
     var _cases: [UInt64] = []
@@ -1614,6 +1928,7 @@ nonisolated extension ProtoPush: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _wasChanges: [UInt32] = []
     var _wasIncarnations: Data = Data()
     var _wasSeqs: [UInt64] = []
+    var _claims: [ProtoClaim] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1657,6 +1972,7 @@ nonisolated extension ProtoPush: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _wasChanges = source._wasChanges
       _wasIncarnations = source._wasIncarnations
       _wasSeqs = source._wasSeqs
+      _claims = source._claims
     }
   }
 
@@ -1708,6 +2024,7 @@ nonisolated extension ProtoPush: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 31: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._wasChanges) }()
         case 32: try { try decoder.decodeSingularBytesField(value: &_storage._wasIncarnations) }()
         case 33: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._wasSeqs) }()
+        case 40: try { try decoder.decodeRepeatedMessageField(value: &_storage._claims) }()
         default: break
         }
       }
@@ -1815,6 +2132,9 @@ nonisolated extension ProtoPush: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if !_storage._wasSeqs.isEmpty {
         try visitor.visitPackedUInt64Field(value: _storage._wasSeqs, fieldNumber: 33)
       }
+      if !_storage._claims.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._claims, fieldNumber: 40)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1857,10 +2177,369 @@ nonisolated extension ProtoPush: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._wasChanges != rhs_storage._wasChanges {return false}
         if _storage._wasIncarnations != rhs_storage._wasIncarnations {return false}
         if _storage._wasSeqs != rhs_storage._wasSeqs {return false}
+        if _storage._claims != rhs_storage._claims {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoClaim: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Claim"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}seq\0\u{1}status\0\u{1}epoch\0\u{1}revision\0\u{1}reason\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.seq) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.status) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.revision) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._reason) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.seq != 0 {
+      try visitor.visitSingularUInt64Field(value: self.seq, fieldNumber: 1)
+    }
+    if self.status != 0 {
+      try visitor.visitSingularUInt32Field(value: self.status, fieldNumber: 2)
+    }
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 3)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt64Field(value: self.revision, fieldNumber: 4)
+    }
+    try { if let v = self._reason {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoClaim, rhs: ProtoClaim) -> Bool {
+    if lhs.seq != rhs.seq {return false}
+    if lhs.status != rhs.status {return false}
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs._reason != rhs._reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoEpoch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Epoch"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}id\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.id) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 1)
+    }
+    if !self.id.isEmpty {
+      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoEpoch, rhs: ProtoEpoch) -> Bool {
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs.id != rhs.id {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoReconcile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Reconcile"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cases\0\u{1}epochs\0\u{1}revisions\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.cases) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.epochs) }()
+      case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.revisions) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cases.isEmpty {
+      try visitor.visitSingularBytesField(value: self.cases, fieldNumber: 1)
+    }
+    if !self.epochs.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.epochs, fieldNumber: 2)
+    }
+    if !self.revisions.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.revisions, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoReconcile, rhs: ProtoReconcile) -> Bool {
+    if lhs.cases != rhs.cases {return false}
+    if lhs.epochs != rhs.epochs {return false}
+    if lhs.revisions != rhs.revisions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoReconciled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Reconciled"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}lost\0\u{1}epochs\0\u{1}revisions\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.lost) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.epochs) }()
+      case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.revisions) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.lost.isEmpty {
+      try visitor.visitSingularBytesField(value: self.lost, fieldNumber: 1)
+    }
+    if !self.epochs.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.epochs, fieldNumber: 2)
+    }
+    if !self.revisions.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.revisions, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoReconciled, rhs: ProtoReconciled) -> Bool {
+    if lhs.lost != rhs.lost {return false}
+    if lhs.epochs != rhs.epochs {return false}
+    if lhs.revisions != rhs.revisions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Report"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changes\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.changes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.changes, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoReport, rhs: ProtoReport) -> Bool {
+    if lhs.changes != rhs.changes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoReportedChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ReportedChange"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incarnation\0\u{1}seq\0\u{1}whole\0\u{1}epoch\0\u{1}revision\0\u{1}order\0\u{1}written\0\u{1}author\0\u{3}case_id\0\u{1}kind\0\u{3}case_file\0\u{1}id\0\u{1}natural\0\u{1}unit\0\u{1}value\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.incarnation) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.seq) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.whole) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.revision) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.order) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.written) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.author) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.caseID) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.kind) }()
+      case 11: try {
+        var v: Bool?
+        try decoder.decodeSingularBoolField(value: &v)
+        if let v = v {
+          if self.key != nil {try decoder.handleConflictingOneOf()}
+          self.key = .caseFile(v)
+        }
+      }()
+      case 12: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.key != nil {try decoder.handleConflictingOneOf()}
+          self.key = .id(v)
+        }
+      }()
+      case 13: try {
+        var v: String?
+        try decoder.decodeSingularStringField(value: &v)
+        if let v = v {
+          if self.key != nil {try decoder.handleConflictingOneOf()}
+          self.key = .natural(v)
+        }
+      }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self.unit) }()
+      case 15: try { try decoder.decodeSingularBytesField(value: &self.value) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.incarnation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.incarnation, fieldNumber: 1)
+    }
+    if self.seq != 0 {
+      try visitor.visitSingularUInt64Field(value: self.seq, fieldNumber: 2)
+    }
+    if self.whole != false {
+      try visitor.visitSingularBoolField(value: self.whole, fieldNumber: 3)
+    }
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 4)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt64Field(value: self.revision, fieldNumber: 5)
+    }
+    if self.order != 0 {
+      try visitor.visitSingularSInt64Field(value: self.order, fieldNumber: 6)
+    }
+    if self.written != 0 {
+      try visitor.visitSingularSInt64Field(value: self.written, fieldNumber: 7)
+    }
+    if !self.author.isEmpty {
+      try visitor.visitSingularStringField(value: self.author, fieldNumber: 8)
+    }
+    if !self.caseID.isEmpty {
+      try visitor.visitSingularBytesField(value: self.caseID, fieldNumber: 9)
+    }
+    if !self.kind.isEmpty {
+      try visitor.visitSingularStringField(value: self.kind, fieldNumber: 10)
+    }
+    switch self.key {
+    case .caseFile?: try {
+      guard case .caseFile(let v)? = self.key else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 11)
+    }()
+    case .id?: try {
+      guard case .id(let v)? = self.key else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 12)
+    }()
+    case .natural?: try {
+      guard case .natural(let v)? = self.key else { preconditionFailure() }
+      try visitor.visitSingularStringField(value: v, fieldNumber: 13)
+    }()
+    case nil: break
+    }
+    if !self.unit.isEmpty {
+      try visitor.visitSingularStringField(value: self.unit, fieldNumber: 14)
+    }
+    if !self.value.isEmpty {
+      try visitor.visitSingularBytesField(value: self.value, fieldNumber: 15)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoReportedChange, rhs: ProtoReportedChange) -> Bool {
+    if lhs.incarnation != rhs.incarnation {return false}
+    if lhs.seq != rhs.seq {return false}
+    if lhs.whole != rhs.whole {return false}
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs.order != rhs.order {return false}
+    if lhs.written != rhs.written {return false}
+    if lhs.author != rhs.author {return false}
+    if lhs.caseID != rhs.caseID {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.unit != rhs.unit {return false}
+    if lhs.value != rhs.value {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoReported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Reported"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}count\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.count != 0 {
+      try visitor.visitSingularUInt32Field(value: self.count, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoReported, rhs: ProtoReported) -> Bool {
+    if lhs.count != rhs.count {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2134,7 +2813,7 @@ nonisolated extension ProtoCommon: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ProtoPull: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Pull"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cursor\0\u{3}letters_seen\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cursor\0\u{3}letters_seen\0\u{2}\u{12}whole\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2144,6 +2823,7 @@ nonisolated extension ProtoPull: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self._cursor) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.lettersSeen) }()
+      case 20: try { try decoder.decodeSingularBytesField(value: &self.whole) }()
       default: break
       }
     }
@@ -2160,12 +2840,16 @@ nonisolated extension ProtoPull: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.lettersSeen != 0 {
       try visitor.visitSingularUInt64Field(value: self.lettersSeen, fieldNumber: 2)
     }
+    if !self.whole.isEmpty {
+      try visitor.visitSingularBytesField(value: self.whole, fieldNumber: 20)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: ProtoPull, rhs: ProtoPull) -> Bool {
     if lhs._cursor != rhs._cursor {return false}
     if lhs.lettersSeen != rhs.lettersSeen {return false}
+    if lhs.whole != rhs.whole {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2282,78 +2966,146 @@ nonisolated extension ProtoEnrolment: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ProtoWelcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Welcome"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_time\0\u{1}epoch\0\u{1}user\0\u{1}role\0\u{1}known\0\u{1}schema\0\u{1}numbers\0\u{3}is_closed\0\u{3}at_head\0\u{3}is_cloned\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}server_time\0\u{1}epoch\0\u{1}user\0\u{1}role\0\u{1}known\0\u{1}schema\0\u{1}numbers\0\u{3}is_closed\0\u{3}at_head\0\u{3}is_cloned\0\u{2}\u{a}epochs\0\u{1}watermark\0")
+
+  fileprivate class _StorageClass {
+    var _serverTime: Int64 = 0
+    var _epoch: UInt32 = 0
+    var _user: String = String()
+    var _role: UInt32 = 0
+    var _known: ProtoChainHead? = nil
+    var _schema: String? = nil
+    var _numbers: ProtoNumberBlock? = nil
+    var _isClosed: Bool = false
+    var _atHead: ProtoChainHead? = nil
+    var _isCloned: Bool = false
+    var _epochs: [ProtoEpoch] = []
+    var _watermark: UInt64 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _serverTime = source._serverTime
+      _epoch = source._epoch
+      _user = source._user
+      _role = source._role
+      _known = source._known
+      _schema = source._schema
+      _numbers = source._numbers
+      _isClosed = source._isClosed
+      _atHead = source._atHead
+      _isCloned = source._isCloned
+      _epochs = source._epochs
+      _watermark = source._watermark
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.serverTime) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.user) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.role) }()
-      case 5: try { try decoder.decodeSingularMessageField(value: &self._known) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self._schema) }()
-      case 7: try { try decoder.decodeSingularMessageField(value: &self._numbers) }()
-      case 8: try { try decoder.decodeSingularBoolField(value: &self.isClosed) }()
-      case 9: try { try decoder.decodeSingularMessageField(value: &self._atHead) }()
-      case 10: try { try decoder.decodeSingularBoolField(value: &self.isCloned) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularSInt64Field(value: &_storage._serverTime) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._epoch) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._user) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._role) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._known) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._schema) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._numbers) }()
+        case 8: try { try decoder.decodeSingularBoolField(value: &_storage._isClosed) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._atHead) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._isCloned) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._epochs) }()
+        case 21: try { try decoder.decodeSingularUInt64Field(value: &_storage._watermark) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.serverTime != 0 {
-      try visitor.visitSingularSInt64Field(value: self.serverTime, fieldNumber: 1)
-    }
-    if self.epoch != 0 {
-      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 2)
-    }
-    if !self.user.isEmpty {
-      try visitor.visitSingularStringField(value: self.user, fieldNumber: 3)
-    }
-    if self.role != 0 {
-      try visitor.visitSingularUInt32Field(value: self.role, fieldNumber: 4)
-    }
-    try { if let v = self._known {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
-    } }()
-    try { if let v = self._schema {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
-    } }()
-    try { if let v = self._numbers {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
-    } }()
-    if self.isClosed != false {
-      try visitor.visitSingularBoolField(value: self.isClosed, fieldNumber: 8)
-    }
-    try { if let v = self._atHead {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-    } }()
-    if self.isCloned != false {
-      try visitor.visitSingularBoolField(value: self.isCloned, fieldNumber: 10)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._serverTime != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._serverTime, fieldNumber: 1)
+      }
+      if _storage._epoch != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._epoch, fieldNumber: 2)
+      }
+      if !_storage._user.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._user, fieldNumber: 3)
+      }
+      if _storage._role != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._role, fieldNumber: 4)
+      }
+      try { if let v = _storage._known {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._schema {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._numbers {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if _storage._isClosed != false {
+        try visitor.visitSingularBoolField(value: _storage._isClosed, fieldNumber: 8)
+      }
+      try { if let v = _storage._atHead {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      if _storage._isCloned != false {
+        try visitor.visitSingularBoolField(value: _storage._isCloned, fieldNumber: 10)
+      }
+      if !_storage._epochs.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._epochs, fieldNumber: 20)
+      }
+      if _storage._watermark != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._watermark, fieldNumber: 21)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: ProtoWelcome, rhs: ProtoWelcome) -> Bool {
-    if lhs.serverTime != rhs.serverTime {return false}
-    if lhs.epoch != rhs.epoch {return false}
-    if lhs.user != rhs.user {return false}
-    if lhs.role != rhs.role {return false}
-    if lhs._known != rhs._known {return false}
-    if lhs._schema != rhs._schema {return false}
-    if lhs._numbers != rhs._numbers {return false}
-    if lhs.isClosed != rhs.isClosed {return false}
-    if lhs._atHead != rhs._atHead {return false}
-    if lhs.isCloned != rhs.isCloned {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._serverTime != rhs_storage._serverTime {return false}
+        if _storage._epoch != rhs_storage._epoch {return false}
+        if _storage._user != rhs_storage._user {return false}
+        if _storage._role != rhs_storage._role {return false}
+        if _storage._known != rhs_storage._known {return false}
+        if _storage._schema != rhs_storage._schema {return false}
+        if _storage._numbers != rhs_storage._numbers {return false}
+        if _storage._isClosed != rhs_storage._isClosed {return false}
+        if _storage._atHead != rhs_storage._atHead {return false}
+        if _storage._isCloned != rhs_storage._isCloned {return false}
+        if _storage._epochs != rhs_storage._epochs {return false}
+        if _storage._watermark != rhs_storage._watermark {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2361,7 +3113,7 @@ nonisolated extension ProtoWelcome: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension ProtoPushResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".PushResult"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}known\0\u{1}count\0\u{1}incarnations\0\u{3}incarnation_indexes\0\u{1}seqs\0\u{1}statuses\0\u{1}firsts\0\u{1}revisions\0\u{1}epochs\0\u{1}reasons\0\u{3}reason_indexes\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}known\0\u{1}count\0\u{1}incarnations\0\u{3}incarnation_indexes\0\u{1}seqs\0\u{1}statuses\0\u{1}firsts\0\u{1}revisions\0\u{1}epochs\0\u{1}reasons\0\u{3}reason_indexes\0\u{4}\u{9}server_epoch\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2380,6 +3132,7 @@ nonisolated extension ProtoPushResult: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 9: try { try decoder.decodeRepeatedUInt32Field(value: &self.epochs) }()
       case 10: try { try decoder.decodeRepeatedStringField(value: &self.reasons) }()
       case 11: try { try decoder.decodeRepeatedUInt32Field(value: &self.reasonIndexes) }()
+      case 20: try { try decoder.decodeSingularUInt32Field(value: &self.serverEpoch) }()
       default: break
       }
     }
@@ -2423,6 +3176,9 @@ nonisolated extension ProtoPushResult: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.reasonIndexes.isEmpty {
       try visitor.visitPackedUInt32Field(value: self.reasonIndexes, fieldNumber: 11)
     }
+    if self.serverEpoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.serverEpoch, fieldNumber: 20)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2438,6 +3194,7 @@ nonisolated extension ProtoPushResult: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.epochs != rhs.epochs {return false}
     if lhs.reasons != rhs.reasons {return false}
     if lhs.reasonIndexes != rhs.reasonIndexes {return false}
+    if lhs.serverEpoch != rhs.serverEpoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -76,13 +76,18 @@ extension PushResult {
                 )
             )
         }
-        self.init(receipts: receipts, known: try ChainHead(message.known))
+        self.init(
+            receipts: receipts,
+            known: try ChainHead(message.known),
+            epoch: message.serverEpoch
+        )
     }
 
     /// The message.
     var message: ProtoPushResult {
         var message = ProtoPushResult(receipts)
         message.known = known.message
+        message.serverEpoch = epoch
         return message
     }
 }

@@ -5,9 +5,26 @@ internal import ServerCore
 struct DeviceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "device",
-        abstract: "List the laptops.",
-        subcommands: [List.self]
+        abstract: "List the laptops, and end the access of one.",
+        subcommands: [List.self, Revoke.self]
     )
+
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End a laptop's access for good; what it delivered stays."
+        )
+        @OptionGroup var options: OperatorOptions
+        @Argument(help: "The id in the list.") var id: String
+        @Option(help: "Why.") var reason: String
+
+        func run() throws {
+            try options.perform(DeviceRevoke(id: id, reason: reason)) { document, printer in
+                printer.line(
+                    "\(printer.value(document["id"])): \(printer.value(document["state"]))"
+                )
+            }
+        }
+    }
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the laptops.")

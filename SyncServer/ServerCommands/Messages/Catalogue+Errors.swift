@@ -34,6 +34,11 @@ extension Catalogue {
         case .schemaRefused: ErrorPhrases.schemaRefused
         case .noServer: ErrorPhrases.noServer
         case .serverExists: ErrorPhrases.serverExists
+        case .folderNotEmpty: ErrorPhrases.folderNotEmpty
+        case .fileExists: ErrorPhrases.fileExists
+        case .noBackup: ErrorPhrases.noBackup
+        case .backupDamaged: ErrorPhrases.backupDamaged
+        case .journalDamaged: ErrorPhrases.journalDamaged
         case .busy: ErrorPhrases.busy
         case .running: ErrorPhrases.running
         case .listen: ErrorPhrases.listen
@@ -51,7 +56,10 @@ extension Catalogue {
         case .unknownDevice: NextPhrases.seeDevices
         case .unknownConflict: NextPhrases.seeConflicts
         case .unknownQuarantine: NextPhrases.seeQuarantine
-        case .value, .text, .schema, .schemaRefused, .invalid, .serverExists:
+        case .backupDamaged: NextPhrases.otherBackup
+        case .journalDamaged: NextPhrases.otherJournal
+        case .folderNotEmpty: NextPhrases.emptyFolder
+        case .value, .text, .schema, .schemaRefused, .invalid, .serverExists, .fileExists:
             NextPhrases.nothingChanged
         case .changed: NextPhrases.lookAgain
         case .ambiguousCase: NextPhrases.giveMore
@@ -62,7 +70,8 @@ extension Catalogue {
         case .damaged: NextPhrases.runCheck
         case .failure: NextPhrases.reportIt
         case .command, .userExists, .userName, .userDisabled, .unknownCase, .checkCharacter,
-            .unknownRecord, .unknownField, .unknownBatch, .reason, .notAllowed, .running, .listen:
+            .unknownRecord, .unknownField, .unknownBatch, .reason, .notAllowed, .running, .listen,
+            .noBackup:
             nil
         }
     }

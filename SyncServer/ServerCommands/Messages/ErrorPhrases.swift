@@ -47,6 +47,17 @@ enum ErrorPhrases {
         "This folder holds a server already",
         "Deze map bevat al een server"
     )
+    static let folderNotEmpty = Phrase("This folder is not empty", "Deze map is niet leeg")
+    static let fileExists = Phrase("This file exists already", "Dit bestand bestaat al")
+    static let noBackup = Phrase(
+        "This file cannot be read",
+        "Dit bestand kan niet gelezen worden"
+    )
+    static let backupDamaged = Phrase("The backup is damaged", "De back-up is beschadigd")
+    static let journalDamaged = Phrase(
+        "The journal is damaged or belongs to another server",
+        "Het logboek is beschadigd of hoort bij een andere server"
+    )
     static let busy = Phrase(
         "Another command holds this folder",
         "Een andere opdracht gebruikt deze map"

@@ -20,6 +20,18 @@ enum NextPhrases {
         "Make one: sluis-server init --data DIR",
         "Maak er een: sluis-server init --data MAP"
     )
+    static let otherBackup = Phrase(
+        "Nothing was restored. Take another backup.",
+        "Er is niets teruggezet. Neem een andere back-up."
+    )
+    static let otherJournal = Phrase(
+        "Nothing was restored. Give another copy of it: --journal FILE",
+        "Er is niets teruggezet. Geef een andere kopie op: --journal BESTAND"
+    )
+    static let emptyFolder = Phrase(
+        "Give a folder that is empty, or a new one.",
+        "Geef een lege map op, of een nieuwe."
+    )
     static let tryAgain = Phrase("Try again.", "Probeer het opnieuw.")
     static let freeSpace = Phrase(
         "Free some space and try again.",

@@ -43,6 +43,17 @@ enum OutputPhrases {
     static let schemaVersion = Phrase("schema version", "schemaversie")
     static let decided = Phrase("decision", "besluit")
     static let by = Phrase("by", "door")
+    static let backupMade = Phrase("The backup was made", "De back-up is gemaakt")
+    static let epoch = Phrase("epoch", "tijdvak")
+    static let restored = Phrase("The server was restored", "De server is teruggezet")
+    static let journalReplayed = Phrase(
+        "What was decided after the backup holds again.",
+        "Wat na de back-up is beslist, geldt weer."
+    )
+    static let journalMissing = Phrase(
+        "There was no journal: decisions, users and revocations after the backup are missing.",
+        "Er was geen logboek: besluiten, gebruikers en intrekkingen van na de back-up ontbreken."
+    )
     static let plainHTTP = Phrase(
         "Warning: this address is reached without TLS. Put a TLS proxy before it.",
         "Let op: dit adres is zonder TLS bereikbaar. Zet er een TLS-proxy voor."

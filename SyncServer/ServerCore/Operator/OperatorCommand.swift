@@ -25,7 +25,8 @@ public enum OperatorCommands {
     /// The types, in the order of the help.
     public static let all: [any OperatorCommand.Type] = [
         UserAdd.self, UserRole.self, UserDisable.self, UserList.self, Invite.self,
-        DeviceList.self, Assign.self, Unassign.self, CaseShow.self, HistoryShow.self,
+        DeviceList.self, DeviceRevoke.self, BackUp.self, Assign.self, Unassign.self, CaseShow.self,
+        HistoryShow.self,
         ConflictList.self, ConflictShow.self, ConflictResolve.self, ConflictResolveAll.self,
         ConflictUndo.self, ConflictReopen.self, QuarantineList.self, QuarantineAdmit.self,
         QuarantineRefuse.self, SchemaPublish.self, Check.self,

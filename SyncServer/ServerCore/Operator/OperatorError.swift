@@ -42,6 +42,16 @@ public struct OperatorError: Error, Hashable, Sendable, Codable {
         case noServer = "no-server"
         /// The folder holds a server already.
         case serverExists = "server-exists"
+        /// A restore fills an empty folder only.
+        case folderNotEmpty = "folder-not-empty"
+        /// A backup never takes the place of a file.
+        case fileExists = "file-exists"
+        /// There is no such backup, or it cannot be read.
+        case noBackup = "no-backup"
+        /// The backup does not hold what it should.
+        case backupDamaged = "backup-damaged"
+        /// A line of the journal was altered, or is of another server.
+        case journalDamaged = "journal-damaged"
         /// Another process holds the folder.
         case busy
         /// A server runs on the folder.

@@ -1,4 +1,5 @@
 internal import Casework
+internal import Foundation
 internal import Glibc
 internal import SyncModel
 public import SyncStore
@@ -85,7 +86,7 @@ public struct DataFolder: Hashable, Sendable {
             throw OperatorError(storeFailure: error)
         }
         do {
-            _ = try ServerIdentity(keptIn: store)
+            try keepJournal(of: store)
             return store
         } catch {
             store.close()
@@ -100,8 +101,9 @@ public struct DataFolder: Hashable, Sendable {
     /// - Throws: ``OperatorError`` `noServer`, or as the store.
     public func openStore(environment: StoreEnvironment) throws(OperatorError) -> Store {
         guard holdsServer else { throw OperatorError(.noServer, path) }
+        let store: Store
         do {
-            return try Store.open(
+            store = try Store.open(
                 at: databasePath,
                 side: .server,
                 environment: environment,
@@ -109,6 +111,31 @@ public struct DataFolder: Hashable, Sendable {
             )
         } catch {
             throw OperatorError(storeFailure: error)
+        }
+        do {
+            try keepJournal(of: store)
+            return store
+        } catch {
+            store.close()
+            throw error
+        }
+    }
+
+    /// Lets the journal be kept outside the database from now on.
+    private func keepJournal(of store: Store) throws(OperatorError) {
+        let key = try ServerIdentity(keptIn: store).signingKey
+        let place = FileManager.default.currentDirectoryPath
+        let absolute = journalPath.hasPrefix("/") ? journalPath : place + "/" + journalPath
+        do {
+            if try store.setting(Self.journalSetting) != absolute {
+                try store.setSetting(Self.journalSetting, to: absolute)
+            }
+        } catch {
+            throw OperatorError(storeFailure: error)
+        }
+        let keeper = JournalKeeper(path: absolute, key: key)
+        store.keepJournal { [weak store] in
+            if let store { keeper.keep(store) }
         }
     }
 }

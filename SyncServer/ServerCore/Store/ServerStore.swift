@@ -32,6 +32,30 @@ public protocol ServerStore: Sendable {
     /// - Throws: ``StoreError``.
     func epoch() throws(StoreError) -> UInt32
 
+    /// The server's epochs, the first one first.
+    ///
+    /// - Throws: ``StoreError``.
+    func epochs() throws(StoreError) -> [EpochMark]
+    /// The copies of cases that hold more than the present epoch took over.
+    ///
+    /// - Throws: ``StoreError``.
+    func lost(among cases: [CasePosition]) throws(StoreError) -> [CasePosition]
+    /// Takes in what a device holds of changes that may be lost.
+    ///
+    /// - Throws: ``StoreError``.
+    func takeReport(_ changes: [ReportedChange]) throws(StoreError)
+    /// The last change of an incarnation that every restorable backup holds.
+    ///
+    /// - Throws: ``StoreError``.
+    func watermark(of incarnation: IncarnationID) throws(StoreError) -> UInt64
+    /// Makes a backup of everything in a file, checks it, and remembers it.
+    ///
+    /// - Throws: ``OperatorError``.
+    func backUp(
+        to path: String,
+        environment: StoreEnvironment
+    ) throws(OperatorError) -> BackupFacts
+
     /// All users, by name.
     ///
     /// - Throws: ``StoreError``.
@@ -106,7 +130,8 @@ public protocol ServerStore: Sendable {
         _ scope: Scope,
         for device: DeviceContext,
         cursor: String?,
-        lettersSeen: UInt64
+        lettersSeen: UInt64,
+        whole: [CaseID]
     ) throws(StoreError) -> FeedPage
 
     /// The cases whose number or id begins with `prefix`; at most 2.

@@ -21,7 +21,9 @@ extension SyncService {
             isCloned: standing.isCloned,
             schema: schema.version > request.schemaVersion ? schema.source : nil,
             numbers: request.numbersLeft < Self.numbersLeftMin
-                ? reserveNumbers(for: device.replica) : nil
+                ? reserveNumbers(for: device.replica) : nil,
+            epochs: try store.epochs(),
+            watermark: try store.watermark(of: device.incarnation)
         )
     }
 
@@ -43,14 +45,19 @@ extension SyncService {
                 of: device,
                 in: incarnation,
                 user: user,
-                clockOffsetMilliseconds: request.clockOffsetMilliseconds
+                clockOffsetMilliseconds: request.clockOffsetMilliseconds,
+                claims: request.claims
             ),
             judge: judge.verdict
         )
         if receipts.contains(where: { $0.status != .duplicate }) {
             noteContact(of: device, clockOffsetMilliseconds: request.clockOffsetMilliseconds)
         }
-        return PushResult(receipts: receipts, known: try store.known(of: incarnation))
+        return PushResult(
+            receipts: receipts,
+            known: try store.known(of: incarnation),
+            epoch: try store.epoch()
+        )
     }
 
     /// One page of what changed in the user's scope.
@@ -68,7 +75,8 @@ extension SyncService {
                 clockOffsetMilliseconds: device.clockOffsetMilliseconds
             ),
             cursor: request.cursor,
-            lettersSeen: request.lettersSeen
+            lettersSeen: request.lettersSeen,
+            whole: request.whole
         )
     }
 
@@ -76,14 +84,16 @@ extension SyncService {
         of device: Device,
         in incarnation: IncarnationID,
         user: User,
-        clockOffsetMilliseconds: Int64?
+        clockOffsetMilliseconds: Int64?,
+        claims: [Claim] = []
     ) -> DeviceContext {
         DeviceContext(
             replica: device.replica,
             incarnation: incarnation,
             user: user.name,
             role: user.role,
-            clockOffsetMilliseconds: clockOffsetMilliseconds
+            clockOffsetMilliseconds: clockOffsetMilliseconds,
+            claims: claims
         )
     }
 

@@ -135,6 +135,11 @@ public struct SyncService: Sendable {
         case .pull(let request): return .page(try page(request, of: device, user: user))
         case .compare(let request):
             return .common(try store.common(request, of: device.replica))
+        case .reconcile(let request):
+            return .reconciled(ReconcileResult(lost: try store.lost(among: request.cases)))
+        case .report(let request):
+            try store.takeReport(request.changes)
+            return .reported(request.changes.count)
         }
     }
 

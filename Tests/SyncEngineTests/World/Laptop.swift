@@ -14,6 +14,7 @@ final class Laptop: Sendable {
     let role: Role
     let access: any StoreAccess
     let path: String
+    let environment: StoreEnvironment
     private let clockError: Int64
     private let who: Mutex<LaptopIdentity>
 
@@ -41,7 +42,7 @@ final class Laptop: Sendable {
             serverKey: office.responder.key.publicKey
         )
         who = Mutex(identity)
-        let environment = clock.environment(clockError)
+        environment = clock.environment(clockError)
         let store = try Store.create(
             at: path,
             side: .laptop,
@@ -75,9 +76,10 @@ final class Laptop: Sendable {
         clockError = original.clockError
         who = Mutex(original.identity)
         self.path = path
+        environment = original.environment
         access = FileAccess(
             path: path,
-            environment: original.office.clock.environment(original.clockError),
+            environment: environment,
             schemas: original.office.schemas
         )
     }

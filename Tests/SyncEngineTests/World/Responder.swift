@@ -98,34 +98,13 @@ final class Responder: Sendable {
         switch request {
         case .enrol: return .refusal(Refusal(.failure))
         case .compare(let compare): return .common(try store.common(compare, of: replica))
-        case .hello(let hello):
-            let standing = try store.meet(hello, of: replica)
-            let schema = store.schema
-            return .welcome(
-                Welcome(
-                    serverTime: clock.now(),
-                    epoch: try store.epoch(),
-                    user: member.user,
-                    role: member.role,
-                    known: standing.known,
-                    atHead: standing.atHead,
-                    isClosed: standing.isClosed,
-                    isCloned: standing.isCloned,
-                    schema: schema.version > hello.schemaVersion ? schema.source : nil,
-                    numbers: nil
-                )
-            )
-        case .push(let push):
-            guard let incarnation = push.saves.first?.changes.first?.dot.incarnation,
-                try store.owner(of: incarnation) == replica
-            else { throw Refusal(.chain) }
-            let device = context(replica, incarnation, member, push.clockOffsetMilliseconds)
-            let receipts = try store.accept(push.saves, from: device) { _, change, standing in
-                verdict(change, standing, member)
-            }
-            return .pushResult(
-                PushResult(receipts: receipts, known: try store.known(of: incarnation))
-            )
+        case .hello(let hello): return .welcome(try welcome(hello, replica, member))
+        case .reconcile(let request):
+            return .reconciled(ReconcileResult(lost: try store.lost(among: request.cases)))
+        case .report(let request):
+            try store.takeReport(request.changes)
+            return .reported(request.changes.count)
+        case .push(let push): return .pushResult(try take(push, replica, member))
         case .pull(let pull):
             guard let device = try store.device(replica), device.state != .cloned else {
                 throw Refusal(.clone)
@@ -135,24 +114,75 @@ final class Responder: Sendable {
                     member.role == .counsellor ? .assigned(user: member.user) : .all,
                     for: context(replica, device.incarnation, member, nil),
                     cursor: pull.cursor,
-                    lettersSeen: pull.lettersSeen
+                    lettersSeen: pull.lettersSeen,
+                    whole: pull.whole
                 )
             )
         }
+    }
+
+    private func welcome(
+        _ hello: HelloRequest,
+        _ replica: ReplicaID,
+        _ member: Member
+    ) throws -> Welcome {
+        let standing = try store.meet(hello, of: replica)
+        let schema = store.schema
+        return Welcome(
+            serverTime: clock.now(),
+            epoch: try store.epoch(),
+            user: member.user,
+            role: member.role,
+            known: standing.known,
+            atHead: standing.atHead,
+            isClosed: standing.isClosed,
+            isCloned: standing.isCloned,
+            schema: schema.version > hello.schemaVersion ? schema.source : nil,
+            numbers: nil,
+            epochs: try store.epochs(),
+            watermark: try store.watermark(of: hello.incarnation)
+        )
+    }
+
+    private func take(
+        _ push: PushRequest,
+        _ replica: ReplicaID,
+        _ member: Member
+    ) throws -> PushResult {
+        guard let incarnation = push.saves.first?.changes.first?.dot.incarnation,
+            try store.owner(of: incarnation) == replica
+        else { throw Refusal(.chain) }
+        let device = context(
+            replica,
+            incarnation,
+            member,
+            push.clockOffsetMilliseconds,
+            push.claims
+        )
+        let receipts = try store.accept(push.saves, from: device) { _, change, standing in
+            verdict(change, standing, member)
+        }
+        return PushResult(
+            receipts: receipts,
+            known: try store.known(of: incarnation),
+            epoch: try store.epoch()
+        )
     }
 
     private func context(
         _ replica: ReplicaID,
         _ incarnation: IncarnationID,
         _ member: Member,
-        _ offset: Int64?
+        _ offset: Int64?,
+        _ claims: [Claim] = []
     ) -> DeviceContext {
         DeviceContext(
             replica: replica,
             incarnation: incarnation,
             user: member.user,
             role: member.role,
-            clockOffsetMilliseconds: offset
+            clockOffsetMilliseconds: offset,
+            claims: claims
         )
     }
 

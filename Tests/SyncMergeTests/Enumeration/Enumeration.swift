@@ -16,6 +16,8 @@ struct Enumeration<Rules: MergeRules> {
         var deletes: Int
         var resolves: Int
         var syncs: Int
+        /// Restores of the server from a backup.
+        var restores = 0
     }
 
     private struct Node {
@@ -26,6 +28,7 @@ struct Enumeration<Rules: MergeRules> {
         var deletes = 0
         var resolves = 0
         var syncs = 0
+        var restores = 0
         /// The revision that each laptop has.
         var arrived = [UInt64](repeating: 1, count: 3)
 
@@ -76,6 +79,7 @@ struct Enumeration<Rules: MergeRules> {
         if node.syncs < bounds.syncs {
             for laptop in 0..<min(node.usedLaptops + 1, 3) { act(node, laptop, hasActed: false) }
         }
+        breakDown(node)
         guard node.resolves < bounds.resolves else { return }
         for unit in node.world.units.indices {
             let outcome = node.world.outcomes[unit]
@@ -88,6 +92,31 @@ struct Enumeration<Rules: MergeRules> {
                 finish(&next)
                 explore(next)
             }
+        }
+    }
+
+    /// A backup, its restore, and the journal's bringing back a decision.
+    private mutating func breakDown(_ node: Node) {
+        guard bounds.restores > 0 else { return }
+        if node.world.image == nil, node.syncs > 0 || node.usedLaptops == 0 {
+            var next = node
+            next.world.backUp()
+            explore(next)
+        }
+        let isWorthIt = (node.world.image?.accepted ?? .max) < node.world.oracle.accepted.count
+        if node.restores < bounds.restores, isWorthIt {
+            var next = node
+            next.restores += 1
+            next.world.time += 1
+            guard next.world.restore() else { return }
+            next.arrived = [0, 0, 0]
+            explore(next)
+        }
+        for place in node.world.ready.prefix(1) {
+            var next = node
+            next.world.replay(place)
+            finish(&next)
+            explore(next)
         }
     }
 

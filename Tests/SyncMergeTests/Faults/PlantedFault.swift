@@ -16,6 +16,9 @@ enum PlantedFault: CaseIterable, Sendable {
     case collapsesByString
     case raisesContextsOnPull
     case sightDoesNotMatter
+    case epochsDoNotMatter
+    case forgetsFormers
+    case forgetsForks
 
     /// Runs random histories with the fault until merge and oracle differ.
     ///
@@ -39,6 +42,9 @@ enum PlantedFault: CaseIterable, Sendable {
         case .raisesContextsOnPull:
             search(histories, seed, StandardRules.self, faults: .raisesContexts)
         case .sightDoesNotMatter: search(histories, seed, SightlessRules.self)
+        case .epochsDoNotMatter: search(histories, seed, EpochlessRules.self)
+        case .forgetsFormers: search(histories, seed, FormerlessRules.self)
+        case .forgetsForks: search(histories, seed, ForklessRules.self)
         }
     }
 

@@ -10,8 +10,10 @@ struct Oracle {
     /// What the server accepted, in that order.
     private(set) var accepted: [Int] = []
     private(set) var acceptedSet = Seen.none
-    /// Those that an accepted change had already replaced when they came.
+    /// Those that an accepted change had already replaced when they first came.
     private(set) var supersededOnArrival = Seen.none
+    /// Those that no accepted change had replaced when they came, also before a restore.
+    private var counted = Seen.none
     let policies: [MergePolicy]
     /// The number of the unit `alive`.
     var alive: Int { policies.count }
@@ -30,11 +32,22 @@ struct Oracle {
     /// The server accepted a change.
     mutating func accept(_ number: Int) {
         let unit = changes[number].unit
-        if of(unit, in: acceptedSet).contains(where: { replaces($0, number, in: acceptedSet) }) {
+        let isReplaced = of(unit, in: acceptedSet)
+            .contains { replaces($0, number, in: acceptedSet) }
+        if isReplaced, !counted.contains(number) {
             supersededOnArrival.insert(number)
+        } else {
+            counted.insert(number)
         }
         accepted.append(number)
         acceptedSet.insert(number)
+    }
+
+    /// The server was restored: it has accepted what it had accepted then.
+    mutating func forget(allBut count: Int) {
+        accepted = Array(accepted.prefix(count))
+        acceptedSet = Seen(of: accepted)
+        supersededOnArrival = supersededOnArrival.intersection(acceptedSet)
     }
 
     func of(_ unit: Int, in set: Seen) -> [Int] {

@@ -7,6 +7,8 @@ import SyncTesting
 struct RandomHistory<Rules: MergeRules> {
     private(set) var world: World<Rules>
     private(set) var isContested = false
+    /// Whether the server is restored from backups.
+    private let isBreaking: Bool
     private var generator: SeededGenerator
     private let values: RandomValues
 
@@ -16,6 +18,8 @@ struct RandomHistory<Rules: MergeRules> {
         generator: SeededGenerator,
         faults: LaptopFaults = []
     ) {
+        var generator = generator
+        isBreaking = generator.happens(percent: 30)
         self.generator = generator
         self.values = values
         world = World(
@@ -49,6 +53,10 @@ struct RandomHistory<Rules: MergeRules> {
     }
 
     private mutating func step() {
+        if isBreaking, generator.happens(percent: 16) {
+            return world.image == nil || generator.happens(percent: 30)
+                ? world.backUp() : breakDown()
+        }
         let laptop = generator.below(3)
         let unit = generator.happens(percent: 80) ? 0 : generator.below(world.policies.count)
         switch generator.below(100) {
@@ -61,11 +69,23 @@ struct RandomHistory<Rules: MergeRules> {
         case ..<81: release(laptop)
         case ..<83: world.resend(laptop)
         case ..<90: decide()
-        case ..<95: world.reopen(unit)
+        case ..<95: generator.happens(percent: 30) ? replay() : world.reopen(unit)
         case ..<96: world.save(laptop, world.alive, .boolean(generator.happens(percent: 60)))
         case ..<97: world.purge(laptop)
         default: writeAll(laptop)
         }
+    }
+
+    /// The server is restored; the journal brings decisions back in any order, now or later.
+    private mutating func breakDown() {
+        world.restore()
+        while !world.ready.isEmpty, generator.happens(percent: 80) { replay() }
+    }
+
+    private mutating func replay() {
+        let ready = world.ready
+        guard !ready.isEmpty else { return }
+        world.replay(ready[generator.below(ready.count)])
     }
 
     private mutating func write(_ laptop: Int, _ unit: Int) {

@@ -43,6 +43,8 @@ struct Laptop {
     var chain = Seen.none
     var chainFloor: UInt64 = 0
     var nextSeq: UInt64 = 1
+    /// The epoch in which it last delivered.
+    var epoch: UInt32 = 1
 
     init(replica: Int, role: Role, units: Int) {
         self.replica = replica

@@ -13,8 +13,10 @@ extension World {
     private func form(_ laptop: Laptop, _ unit: Int) -> Laptop.Form {
         var (context, screen) = (laptop.context, laptop.screen)
         for pending in laptop.pending where pending.unit == unit {
-            context = min(context, pending.change.context)
-            screen = screen.intersection(oracle.changes[pending.number].screen)
+            // In one epoch the earlier screen is part of the later one.
+            guard pending.change.context < context else { continue }
+            context = pending.change.context
+            screen = oracle.changes[pending.number].screen
         }
         return Laptop.Form(context: context, screen: screen, ownChanges: laptop.ownChanges[unit])
     }
@@ -108,7 +110,9 @@ extension World {
 
     /// The case leaves the laptop and comes back: what was written before is no longer known.
     mutating func purge(_ index: Int) {
-        guard laptops[index].pending.allSatisfy(\.isHeld) else { return }
+        guard laptops[index].pending.allSatisfy(\.isHeld), laptops[index].epoch == epoch else {
+            return
+        }
         laptops[index].chain = .none
         laptops[index].chainFloor = laptops[index].nextSeq
         for unit in laptops[index].forms.indices { laptops[index].forms[unit] = nil }

@@ -72,7 +72,6 @@ extension World {
         context: Position,
         seen: Position
     ) {
-        let server = laptops.count
         let seq = numbers[server].count + 1
         let change = Accepted(
             dot: Dot(incarnation: Self.incarnation(server), seq: UInt64(seq)),

@@ -19,7 +19,7 @@ extension World {
         var save: Int?
         var rest: [Laptop.Pending] = []
         for pending in laptops[index].pending {
-            if pending.isHeld || holding {
+            if pending.isHeld || holding && pending.change.formers.isEmpty {
                 if !pending.isHeld { findings.count(.quarantined) }
                 rest.append(pending)
                 rest[rest.count - 1].isHeld = true
@@ -30,6 +30,7 @@ extension World {
             deliver(pending)
         }
         laptops[index].pending = rest
+        laptops[index].epoch = epoch
     }
 
     /// The last accepted change of a laptop arrives once more.
@@ -44,7 +45,7 @@ extension World {
     }
 
     mutating func nextRevision() {
-        revision = Position(epoch: 1, revision: revision.revision + 1)
+        revision = Position(epoch: epoch, revision: revision.revision + 1)
     }
 
     private mutating func deliver(_ pending: Laptop.Pending) {
@@ -54,11 +55,14 @@ extension World {
                 change,
                 members: World.members,
                 in: units[pending.unit],
-                lineage: Lineage()
+                lineage: lineage
             )
+            // What filled its screen in an epoch that was lost may not be back: it is filled in with what is here.
+            let isLost = change.context.epoch > 0 && change.context.epoch < epoch
             oracle.complete(
                 pending.number,
-                with: oracle.filled(pending.number, members: World.members)
+                with: isLost
+                    ? change.value : oracle.filled(pending.number, members: World.members)
             )
         }
         accept(change, number: pending.number, unit: pending.unit)
@@ -67,7 +71,10 @@ extension World {
     static var members: [String] { ["level", "reason"] }
 
     /// Takes over what the server shows, of everything up to the present revision.
+    ///
+    /// In a new epoch, only after what the server lost was offered again.
     mutating func pull(_ index: Int) {
+        guard laptops[index].epoch == epoch else { return }
         laptops[index].context = revision
         laptops[index].screen = oracle.acceptedSet
         for unit in units.indices { laptops[index].acknowledged[unit] = outcomes[unit].shown }

@@ -25,7 +25,7 @@ struct World<Rules: MergeRules> {
     var laptops: [Laptop] = []
     var oracle: Oracle
     var findings = Findings()
-    /// The oracle's numbers of the changes of each incarnation, by seq; the server's is the last.
+    /// The oracle's numbers of the changes of each incarnation, by seq; the server's are the last, one an epoch.
     var numbers: [[Int]]
     var time: Int64 = 0
     var saves = 0
@@ -33,13 +33,29 @@ struct World<Rules: MergeRules> {
     var closed: [[Accepted]]
     /// How many changes of each unit were answered.
     var answers: [Int]
+    /// The server's epoch.
+    var epoch: UInt32 = 1
+    /// The revision that each epoch after the first took over.
+    var taken: [UInt32: UInt64] = [:]
+    /// The last backup of the server.
+    var image: Image?
+    /// Decisions that a restore lost, and the journal kept.
+    var journal: [Journalled] = []
     /// The last receipt, for tests that ask.
     var lastReceipt: ReceiptStatus?
 
     /// What each unit comes to now, by the merge.
-    private(set) var outcomes: [UnitOutcome]
+    var outcomes: [UnitOutcome]
 
     var alive: Int { policies.count }
+
+    /// The incarnation of the server's own changes in this epoch.
+    var server: Int { laptops.count + Int(epoch) - 1 }
+
+    var lineage: Lineage { Lineage(forks: Forks(taken)) }
+
+    /// How many epochs a history may have.
+    static var epochsMax: Int { 4 }
 
     init(policies: [MergePolicy], roles: [Role], faults: LaptopFaults = []) {
         self.policies = policies
@@ -50,7 +66,7 @@ struct World<Rules: MergeRules> {
         outcomes = Array(repeating: nothing, count: policies.count + 1)
         closed = Array(repeating: [], count: policies.count + 1)
         answers = Array(repeating: 0, count: policies.count + 1)
-        numbers = Array(repeating: [], count: roles.count + 1)
+        numbers = Array(repeating: [], count: roles.count + World.epochsMax)
         laptops = roles.indices.map {
             Laptop(replica: $0, role: roles[$0], units: policies.count + 1)
         }
@@ -94,13 +110,13 @@ struct World<Rules: MergeRules> {
                 change,
                 into: units[unit],
                 edits: marks,
-                lineage: Lineage(),
+                lineage: lineage,
                 rules: Rules.self
             )
             : SyncMerge.accept(
                 change,
                 into: units[unit],
-                lineage: Lineage(),
+                lineage: lineage,
                 rules: Rules.self
             )
         findings.count(acceptance.receipt)
@@ -118,14 +134,16 @@ struct World<Rules: MergeRules> {
         }
         units[unit] = acceptance.history
         outcomes[unit] = acceptance.outcome
-        if acceptance.receipt != .superseded, change.kind != .reopened,
+        // What came before in an epoch that was lost is replaced now by what came after it then.
+        let counts = acceptance.receipt != .superseded || !change.formers.isEmpty
+        if counts, change.kind != .reopened,
             !(unit == alive && change.isDeletion)
         {
             marks.append(EditMark(change))
             if let seen { marks[marks.count - 1].context = seen }
         }
         if unit != alive, units[alive].accepted.contains(where: \.isDeletion) {
-            outcomes[alive] = AliveReading<Rules>(units[alive], edits: marks, Lineage()).outcome()
+            outcomes[alive] = AliveReading<Rules>(units[alive], edits: marks, lineage).outcome()
         }
         oracle.accept(number)
         compare(unit, acceptance.receipt, number)

@@ -16,7 +16,11 @@ public struct Check: OperatorCommand {
     /// - Throws: ``OperatorError``; nothing was written then, unless its code says otherwise.
     public func run(at desk: OperatorDesk) throws(OperatorError) -> JSONValue {
         try desk.require(.admin, .coordinator)
-        let reports = try desk.stored { () throws(StoreError) in try desk.store.check() }
+        var reports = try desk.stored { () throws(StoreError) in try desk.store.check() }
+        let fault = try desk.stored { () throws(StoreError) in
+            try desk.store.setting(JournalKeeper.faultSetting)
+        }
+        reports.append(InvariantReport(name: "journal", ok: fault == nil, detail: fault ?? ""))
         return .object([
             "ok": .bool(reports.allSatisfy(\.ok)),
             "invariants": .array(
