@@ -77,7 +77,9 @@ public struct Synchroniser: Sendable {
             case .fail(let failure): throw failure
             case .send(let request):
                 run.show(request, progress)
-                action = machine.handle(try await send(request, &run))
+                let event = try await send(request, &run)
+                action = machine.handle(event)
+                try noteClock(event, offset: machine.report.clockOffsetMilliseconds)
             case .open:
                 let standing = try step { store in
                     try Self.begin(store, &run)
@@ -250,6 +252,14 @@ public struct Synchroniser: Sendable {
         }
     }
 
+    /// Keeps what a hello told of the clocks, whatever comes of the sync.
+    private func noteClock(_ event: SyncEvent, offset: Int64?) throws(SyncFailure) {
+        guard case .answered(.welcome(let welcome), _, _) = event else { return }
+        try step { store in
+            try store.noteClock(offsetMilliseconds: offset, serverTime: welcome.serverTime)
+        }
+    }
+
     private func keep(_ welcome: Welcome, _ store: Store) throws {
         if let text = welcome.schema {
             let schema = try schema(text)
@@ -274,7 +284,13 @@ public struct Synchroniser: Sendable {
         changesMax: Int
     ) throws(StoreError) -> SyncEvent {
         let saves = try store.nextUpload(after: seq, through: known, changesMax: changesMax)
-        guard saves.isEmpty else { return .upload(saves, claims: try store.claims(of: saves)) }
+        guard saves.isEmpty else {
+            return .upload(
+                saves,
+                claims: try store.claims(of: saves),
+                offsets: try store.segmentOffsets(of: saves)
+            )
+        }
         return .nothingToSend(cursor: try store.cursor(), lettersSeen: try store.lettersSeen())
     }
 

@@ -32,6 +32,8 @@ public enum Limits {
     public static let originsMax = 64
     /// A page of `conflict list` unless told otherwise.
     public static let pageConflictsDefault = 100
+    /// Wall time that moves more against the time since the machine started was set by somebody.
+    public static let clockJumpMilliseconds: Int64 = 2000
     /// A clock that differs more from the server's is tagged `clock-suspect`.
     public static let clockSuspectMilliseconds: Int64 = 5 * 60 * 1000
 

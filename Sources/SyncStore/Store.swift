@@ -22,6 +22,8 @@ enum CommitStep: Sendable {
 public struct StoreEnvironment: Sendable {
     /// The wall clock.
     public var now: @Sendable () -> Instant
+    /// The time since the machine started; `nil` where it is not known: then jumps of the clock are not seen.
+    public var bootTime: @Sendable () -> BootTime?
     /// 64 random bits.
     public var random: @Sendable () -> UInt64
     /// How far a commit goes.
@@ -38,6 +40,7 @@ public struct StoreEnvironment: Sendable {
     public init(
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable () -> UInt64,
+        bootTime: @escaping @Sendable () -> BootTime? = { nil },
         durability: StoreDurability = .full,
         caseNumber: @escaping @Sendable (_ prefix: String, _ year: Int, _ serial: Int) -> String = {
             let digits = String($2)
@@ -47,6 +50,7 @@ public struct StoreEnvironment: Sendable {
     ) {
         self.now = now
         self.random = random
+        self.bootTime = bootTime
         self.durability = durability
         self.caseNumber = caseNumber
     }

@@ -155,9 +155,21 @@ extension WireRandom {
         }
         return PushRequest(
             clockOffsetMilliseconds: pick([nil, 0, -5, .max, .min]),
+            segmentOffsets: offsets(of: saves),
             saves: saves,
             claims: (0..<pick([0, 0, 3])).map { _ in claim() }
         )
+    }
+
+    private mutating func offsets(of saves: [Save]) -> [UInt32: SegmentOffset] {
+        var offsets: [UInt32: SegmentOffset] = [:]
+        for save in saves where chance(50) {
+            offsets[save.clockSegment] = SegmentOffset(
+                milliseconds: pick([0, -5, .max, .min]),
+                isEstimated: chance(50)
+            )
+        }
+        return offsets
     }
 
     mutating func result(_ count: Int) -> PushResult {

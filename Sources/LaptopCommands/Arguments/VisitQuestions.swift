@@ -5,6 +5,8 @@ import SyncModel
 struct VisitQuestions {
     let schema: Schema
     let session: Session
+    /// What `notAfter: today` and "today" refer to.
+    let today: CivilDate
     let prompt: Prompt
 
     /// Asks everything that a visit has, required fields first.
@@ -47,7 +49,7 @@ struct VisitQuestions {
         if case .date = field.type {
             text = DateWord.date(
                 typed.isEmpty && field.isRequired ? "today" : typed,
-                today: session.today
+                today: today
             )
         } else {
             text = typed
@@ -55,7 +57,7 @@ struct VisitQuestions {
         if text.isEmpty, !field.isRequired { return text }
         var builder = DraftBuilder(
             schema: schema,
-            today: session.today,
+            today: today,
             language: session.language
         )
         let kind = try DraftBuilder.kind(Schema.visitKind, in: schema)

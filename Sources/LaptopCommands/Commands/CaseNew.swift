@@ -24,7 +24,7 @@ struct CaseNew: LaptopCommand {
         let made = try session.withStore { store in
             var builder = DraftBuilder(
                 schema: store.schema,
-                today: session.today,
+                today: try session.today(store),
                 language: session.language
             )
             for assignment in parsed { try builder.add(assignment) }

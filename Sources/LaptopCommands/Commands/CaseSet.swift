@@ -27,7 +27,7 @@ struct CaseSet: LaptopCommand {
             let summary = try CaseLookup.find(caseText, in: store)
             var builder = DraftBuilder(
                 schema: store.schema,
-                today: session.today,
+                today: try session.today(store),
                 language: session.language
             )
             for assignment in parsed { try builder.add(assignment) }

@@ -45,7 +45,7 @@ struct VisitAmend: LaptopCommand {
             }
             var builder = DraftBuilder(
                 schema: store.schema,
-                today: session.today,
+                today: try session.today(store),
                 language: session.language
             )
             let kind = try DraftBuilder.kind(Schema.amendmentKind, in: store.schema)

@@ -105,11 +105,12 @@ struct VisitNew: LaptopCommand {
     private func ask(_ session: Session) throws -> VisitForm {
         let opened = try session.withStore { store in
             let file = try CaseReading.file(caseText, in: store)
-            return (file, store.schema, try store.head())
+            return (file, store.schema, try store.head(), try session.today(store))
         }
         var form = try VisitQuestions(
             schema: opened.1,
             session: session,
+            today: opened.3,
             prompt: Prompt(console: session.console, language: session.language)
         ).ask(about: opened.0.summary)
         form.openedAt = opened.0.position
@@ -121,7 +122,7 @@ struct VisitNew: LaptopCommand {
     private func askReason(_ form: inout VisitForm, _ session: Session) throws {
         guard session.console.canAsk, form.text("reason") == nil,
             let day = form.text("on").flatMap({ CivilDate($0) }),
-            session.today.dayNumber - day.dayNumber > 3
+            try session.withStore({ try session.today($0) }).dayNumber - day.dayNumber > 3
         else { return }
         let prompt = Prompt(console: session.console, language: session.language)
         let reason = try prompt.ask(session.text(.askReason)) { $0 }
@@ -136,7 +137,7 @@ struct VisitNew: LaptopCommand {
             let summary = try CaseLookup.find(caseText, in: store)
             var builder = DraftBuilder(
                 schema: store.schema,
-                today: session.today,
+                today: try session.today(store),
                 language: session.language
             )
             let kind = try DraftBuilder.kind(Schema.visitKind, in: store.schema)

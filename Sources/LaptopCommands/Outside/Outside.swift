@@ -43,7 +43,34 @@ enum Outside {
     }
 
     /// What a store takes from outside.
-    static let storeEnvironment = StoreEnvironment(now: { now() }, random: { random() })
+    static let storeEnvironment = StoreEnvironment(
+        now: { now() },
+        random: { random() },
+        bootTime: { bootTime() }
+    )
+
+    /// The time since the machine started, as the system's files have it; `nil` where there are none.
+    ///
+    /// Not from the C library's clocks, which go along when a program is shown another time.
+    static func bootTime() -> BootTime? {
+        guard let boot = line(of: "/proc/sys/kernel/random/boot_id").flatMap(Identifier128.init),
+            let seconds = line(of: "/proc/uptime")?.split(separator: " ").first.flatMap({
+                Double($0)
+            }),
+            seconds.isFinite, seconds >= 0, seconds < 1e12
+        else { return nil }
+        return BootTime(boot: boot, milliseconds: Int64(seconds * 1000))
+    }
+
+    /// The first line of a small file; `nil` when it cannot be read.
+    private static func line(of path: String) -> String? {
+        guard let file = fopen(path, "re") else { return nil }
+        defer { fclose(file) }
+        var buffer = [UInt8](repeating: 0, count: 128)
+        let count = fread(&buffer, 1, buffer.count, file)
+        return String(decoding: buffer[..<count], as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init)
+    }
 
     /// The machine's name, for people.
     static var hostName: String {

@@ -18,8 +18,10 @@ struct Session: Sendable {
     /// The data folder.
     var folder: DataFolder { DataFolder(environment: environment) }
 
-    /// Today's civil date where the person is.
-    var today: CivilDate { Outside.local(Outside.now()).date }
+    /// Today's civil date where the person is; at least that of what the laptop knows to have happened.
+    func today(_ store: Store) throws(StoreError) -> CivilDate {
+        Outside.local(try store.latestTime()).date
+    }
 
     /// Who this laptop is and whose it is.
     ///

@@ -15,8 +15,9 @@ enum SyncEvent: Hashable {
     case heads([ChainHead])
     /// That this laptop must enrol again is kept.
     case cloneKept
-    /// Saves that wait for a receipt, and the receipts that they had in an epoch which the server lost.
-    case upload([Save], claims: [Claim] = [])
+    /// Saves that wait for a receipt, the receipts that they had in an epoch which the server lost, and what is known
+    /// of their clock segments.
+    case upload([Save], claims: [Claim] = [], offsets: [UInt32: SegmentOffset] = [:])
     /// The recovery began; where the cases here stand, and how far receipts reach now.
     case recoveryBegun([CasePosition], receipted: ChainHead)
     /// What is here of the cases that were asked for.

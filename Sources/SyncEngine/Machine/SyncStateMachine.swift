@@ -84,8 +84,8 @@ struct SyncStateMachine: ~Copyable {
             )
             return meet(welcome, standing)
         case (.keepingWelcome(let session), .welcomeKept): return afterWelcome(session)
-        case (.takingUpload(let session, _), .upload(let saves, let claims)):
-            return push(session, saves, claims)
+        case (.takingUpload(let session, _), .upload(let saves, let claims, let offsets)):
+            return push(session, saves, claims, offsets)
         case (.takingUpload(let session, _), .nothingToSend(let cursor, let lettersSeen)):
             return pull(session, PullRequest(cursor: cursor, lettersSeen: lettersSeen))
         case (.pushing(let session, let saves), .answered(.pushResult(let result), _, _)):
@@ -159,7 +159,8 @@ struct SyncStateMachine: ~Copyable {
     private mutating func push(
         _ session: Session,
         _ saves: [Save],
-        _ claims: [Claim]
+        _ claims: [Claim],
+        _ offsets: [UInt32: SegmentOffset]
     ) -> SyncAction {
         var session = session
         guard let first = saves.first?.changes.first?.dot.seq else { return fail("empty upload") }
@@ -175,6 +176,7 @@ struct SyncStateMachine: ~Copyable {
             .push(
                 PushRequest(
                     clockOffsetMilliseconds: report.clockOffsetMilliseconds,
+                    segmentOffsets: offsets,
                     saves: saves,
                     claims: claims
                 )

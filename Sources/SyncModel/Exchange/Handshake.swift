@@ -202,15 +202,23 @@ public struct PushRequest: Hashable, Sendable {
     /// Server's clock minus device's, as measured by the hello, 0 within the measurement's error;
     /// `nil` when unknown.
     public var clockOffsetMilliseconds: Int64?
+    /// What is known of the clock segments of the saves; for one that is not named, `clockOffsetMilliseconds` counts.
+    public var segmentOffsets: [UInt32: SegmentOffset]
     /// The saves, whole.
     public var saves: [Save]
     /// The receipts that changes among them had in an epoch which the server lost.
     public var claims: [Claim]
 
     /// Makes a push.
-    public init(clockOffsetMilliseconds: Int64?, saves: [Save], claims: [Claim] = []) {
+    public init(
+        clockOffsetMilliseconds: Int64?,
+        segmentOffsets: [UInt32: SegmentOffset] = [:],
+        saves: [Save],
+        claims: [Claim] = []
+    ) {
         self.claims = claims
         self.clockOffsetMilliseconds = clockOffsetMilliseconds
+        self.segmentOffsets = segmentOffsets
         self.saves = saves
     }
 }

@@ -32,6 +32,8 @@ final class Session {
     var knownLineage: Lineage?
     /// The incarnations of this laptop's own changes, once they were asked for (``ownChain()``).
     var chain: OwnChain?
+    /// What is known of this laptop's clock, once it was asked for (``clockBook()``).
+    var clock: ClockBook?
 
     /// Cases as saves found them; forgotten by every other transaction (``Store/write(keepsCases:confirm:_:)``).
     var savedCases: [CaseID: FoundCase] = [:]
@@ -117,6 +119,7 @@ final class Session {
         kinds = try KindRegistry.read(self, schema: schema ?? kinds.schema)
         pending = PendingIndex()
         chain = nil
+        clock = nil
         knownLineage = nil
         epochCount = nil
         savedCases = [:]

@@ -27,6 +27,8 @@ enum Setting {
     static let purgedNumber = "laptop.purgedNumber"
     /// The epoch of a restored server that this laptop is bringing back what was lost to; none at other times.
     static let recovering = "laptop.recovering"
+    /// What is known of this laptop's clock: a ``ClockBook``.
+    static let clock = "laptop.clock"
     /// A floor for the next HLC, packed; beside the log's last row.
     static let clockFloor = "laptop.clockFloor"
 }

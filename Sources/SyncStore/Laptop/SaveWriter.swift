@@ -7,6 +7,7 @@ struct SaveWriter {
     let session: Session
     let incarnation: IncarnationID
     let now: Instant
+    let clockSegment: UInt32
     let schemaVersion: UInt32
 
     /// A change that the draft makes, before it has a number.
@@ -59,6 +60,7 @@ struct SaveWriter {
             role: draft.role,
             wallClock: now,
             zoneMinutes: draft.zoneMinutes,
+            clockSegment: clockSegment,
             hlc: hlc,
             schemaVersion: schemaVersion,
             changes: []
@@ -73,7 +75,7 @@ struct SaveWriter {
             role: draft.role,
             wallClock: now,
             zoneMinutes: draft.zoneMinutes,
-            clockSegment: 0,
+            clockSegment: clockSegment,
             hlc: hlc,
             schemaVersion: schemaVersion,
             caseNumber: save.caseNumber

@@ -26,10 +26,12 @@ extension Store {
             }
         ) { session in
             try session.loadPending()
+            let now = environment.now()
             var writer = SaveWriter(
                 session: session,
                 incarnation: incarnation,
-                now: environment.now(),
+                now: now,
+                clockSegment: drafts.isEmpty ? 0 : try session.clockSegment(environment, at: now),
                 schemaVersion: schemaVersion
             )
             if drafts.count > 1 { session.pending.makeRoom(for: drafts) }

@@ -14,6 +14,8 @@ public struct DeviceContext: Hashable, Sendable {
     public var clockOffsetMilliseconds: Int64?
     /// What an epoch that the server lost said of the changes that come, by number.
     public var claims: [UInt64: Claim]
+    /// What is known of single clock segments; for others `clockOffsetMilliseconds` counts.
+    public var segmentOffsets: [UInt32: SegmentOffset]
 
     /// Makes a context.
     public init(
@@ -22,6 +24,7 @@ public struct DeviceContext: Hashable, Sendable {
         user: String,
         role: Role,
         clockOffsetMilliseconds: Int64?,
+        segmentOffsets: [UInt32: SegmentOffset] = [:],
         claims: [Claim] = []
     ) {
         self.claims = Dictionary(claims.map { ($0.seq, $0) }) { first, _ in first }
@@ -30,6 +33,20 @@ public struct DeviceContext: Hashable, Sendable {
         self.user = user
         self.role = role
         self.clockOffsetMilliseconds = clockOffsetMilliseconds
+        self.segmentOffsets = segmentOffsets
+    }
+
+    /// When a save was written by the server's clock, and whether that is doubtful: estimated, unknown, or far from
+    /// what the device's clock said.
+    public func written(_ save: Save) -> (at: Instant, isSuspect: Bool) {
+        let known =
+            segmentOffsets[save.clockSegment]
+            ?? clockOffsetMilliseconds.map { SegmentOffset(milliseconds: $0, isEstimated: false) }
+        guard let known else { return (save.wallClock, true) }
+        let isFar = known.milliseconds.magnitude > UInt64(Limits.clockSuspectMilliseconds)
+        return (
+            save.wallClock.advanced(byMilliseconds: known.milliseconds), known.isEstimated || isFar
+        )
     }
 }
 

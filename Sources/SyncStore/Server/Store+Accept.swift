@@ -91,17 +91,15 @@ extension AcceptanceRun {
         from device: DeviceContext,
         judge: (Save, Change, CaseStanding) -> Verdict
     ) throws -> [Receipt] {
-        let offset = device.clockOffsetMilliseconds
-        let isNear = offset.map { $0.magnitude <= UInt64(Limits.clockSuspectMilliseconds) } ?? false
-        let corrected = save.wallClock.advanced(byMilliseconds: offset ?? 0)
+        let written = device.written(save)
         let order = try takeClaims(on: save, from: device)
         var part = try begin(
             save,
             replica: device.replica,
             user: device.user,
             acting: device.role,
-            order: order ?? min(corrected, counters.received),
-            isSuspect: !isNear
+            order: order ?? min(written.at, counters.received),
+            isSuspect: written.isSuspect
         )
         let verdicts = try verdicts(on: save, part, from: device, judge: judge)
         var receipts: [Receipt] = []

@@ -25,35 +25,44 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-nonisolated struct ProtoHeader: Sendable {
+nonisolated struct ProtoHeader: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 16 bytes
-  var sender: Data = Data()
+  var sender: Data {
+    get {_storage._sender}
+    set {_uniqueStorage()._sender = newValue}
+  }
 
   /// of the sender; echoed in the answer
-  var number: UInt64 = 0
+  var number: UInt64 {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
 
   /// 0 none, 1 zstd
-  var compression: UInt32 = 0
+  var compression: UInt32 {
+    get {_storage._compression}
+    set {_uniqueStorage()._compression = newValue}
+  }
 
   /// with a push
   var origin: ProtoOrigin {
-    get {_origin ?? ProtoOrigin()}
-    set {_origin = newValue}
+    get {_storage._origin ?? ProtoOrigin()}
+    set {_uniqueStorage()._origin = newValue}
   }
   /// Returns true if `origin` has been explicitly set.
-  var hasOrigin: Bool {self._origin != nil}
+  var hasOrigin: Bool {_storage._origin != nil}
   /// Clears the value of `origin`. Subsequent reads from it will return its default value.
-  mutating func clearOrigin() {self._origin = nil}
+  mutating func clearOrigin() {_uniqueStorage()._origin = nil}
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
-  fileprivate var _origin: ProtoOrigin? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// What all of a push has in common; the columns of Push say only what differs.
@@ -97,6 +106,13 @@ nonisolated struct ProtoOrigin: Sendable {
   var hasClockOffset: Bool {self._clockOffset != nil}
   /// Clears the value of `clockOffset`. Subsequent reads from it will return its default value.
   mutating func clearClockOffset() {self._clockOffset = nil}
+
+  /// what is known of the clock segments of the saves; for others, clock_offset counts
+  var offsetSegments: [UInt32] = []
+
+  var segmentOffsets: [Int64] = []
+
+  var areEstimated: [Bool] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1468,46 +1484,88 @@ nonisolated extension ProtoHeader: SwiftProtobuf.Message, SwiftProtobuf._Message
   static let protoMessageName: String = _protobuf_package + ".Header"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}number\0\u{1}compression\0\u{1}origin\0")
 
+  fileprivate class _StorageClass {
+    var _sender: Data = Data()
+    var _number: UInt64 = 0
+    var _compression: UInt32 = 0
+    var _origin: ProtoOrigin? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _sender = source._sender
+      _number = source._number
+      _compression = source._compression
+      _origin = source._origin
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.sender) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.compression) }()
-      case 4: try { try decoder.decodeSingularMessageField(value: &self._origin) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._sender) }()
+        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._number) }()
+        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._compression) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._origin) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.sender.isEmpty {
-      try visitor.visitSingularBytesField(value: self.sender, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._sender.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._sender, fieldNumber: 1)
+      }
+      if _storage._number != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._number, fieldNumber: 2)
+      }
+      if _storage._compression != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._compression, fieldNumber: 3)
+      }
+      try { if let v = _storage._origin {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
     }
-    if self.number != 0 {
-      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 2)
-    }
-    if self.compression != 0 {
-      try visitor.visitSingularUInt32Field(value: self.compression, fieldNumber: 3)
-    }
-    try { if let v = self._origin {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: ProtoHeader, rhs: ProtoHeader) -> Bool {
-    if lhs.sender != rhs.sender {return false}
-    if lhs.number != rhs.number {return false}
-    if lhs.compression != rhs.compression {return false}
-    if lhs._origin != rhs._origin {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._sender != rhs_storage._sender {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._compression != rhs_storage._compression {return false}
+        if _storage._origin != rhs_storage._origin {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1515,7 +1573,7 @@ nonisolated extension ProtoHeader: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ProtoOrigin: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Origin"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incarnation\0\u{3}first_seq\0\u{1}chain\0\u{1}epoch\0\u{1}author\0\u{1}role\0\u{3}wall_clock\0\u{1}zone\0\u{1}segment\0\u{3}schema_version\0\u{1}operation\0\u{3}clock_offset\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incarnation\0\u{3}first_seq\0\u{1}chain\0\u{1}epoch\0\u{1}author\0\u{1}role\0\u{3}wall_clock\0\u{1}zone\0\u{1}segment\0\u{3}schema_version\0\u{1}operation\0\u{3}clock_offset\0\u{3}offset_segments\0\u{3}segment_offsets\0\u{3}are_estimated\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1535,6 +1593,9 @@ nonisolated extension ProtoOrigin: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 10: try { try decoder.decodeSingularUInt32Field(value: &self.schemaVersion) }()
       case 11: try { try decoder.decodeSingularBytesField(value: &self.operation) }()
       case 12: try { try decoder.decodeSingularSInt64Field(value: &self._clockOffset) }()
+      case 13: try { try decoder.decodeRepeatedUInt32Field(value: &self.offsetSegments) }()
+      case 14: try { try decoder.decodeRepeatedSInt64Field(value: &self.segmentOffsets) }()
+      case 15: try { try decoder.decodeRepeatedBoolField(value: &self.areEstimated) }()
       default: break
       }
     }
@@ -1581,6 +1642,15 @@ nonisolated extension ProtoOrigin: SwiftProtobuf.Message, SwiftProtobuf._Message
     try { if let v = self._clockOffset {
       try visitor.visitSingularSInt64Field(value: v, fieldNumber: 12)
     } }()
+    if !self.offsetSegments.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.offsetSegments, fieldNumber: 13)
+    }
+    if !self.segmentOffsets.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.segmentOffsets, fieldNumber: 14)
+    }
+    if !self.areEstimated.isEmpty {
+      try visitor.visitPackedBoolField(value: self.areEstimated, fieldNumber: 15)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1597,6 +1667,9 @@ nonisolated extension ProtoOrigin: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.schemaVersion != rhs.schemaVersion {return false}
     if lhs.operation != rhs.operation {return false}
     if lhs._clockOffset != rhs._clockOffset {return false}
+    if lhs.offsetSegments != rhs.offsetSegments {return false}
+    if lhs.segmentOffsets != rhs.segmentOffsets {return false}
+    if lhs.areEstimated != rhs.areEstimated {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

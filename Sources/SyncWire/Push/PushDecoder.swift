@@ -26,8 +26,32 @@ struct PushDecoder {
         saves[saves.count - 1].chainHash = columns.chain
         return PushRequest(
             clockOffsetMilliseconds: origin.hasClockOffset ? origin.clockOffset : nil,
+            segmentOffsets: try segmentOffsets(origin, saveCount: columns.saveCount),
             saves: saves
         )
+    }
+
+    /// Each segment once, and no more of them than saves.
+    private static func segmentOffsets(
+        _ origin: ProtoOrigin,
+        saveCount: Int
+    ) throws(WireError) -> [UInt32: SegmentOffset] {
+        let count = origin.offsetSegments.count
+        guard count <= saveCount, origin.segmentOffsets.count == count,
+            origin.areEstimated.count == count
+        else { throw WireError(.damaged, detail: "clock segments") }
+        var offsets: [UInt32: SegmentOffset] = [:]
+        for (index, segment) in origin.offsetSegments.enumerated() {
+            let known = offsets.updateValue(
+                SegmentOffset(
+                    milliseconds: origin.segmentOffsets[index],
+                    isEstimated: origin.areEstimated[index]
+                ),
+                forKey: segment
+            )
+            guard known == nil else { throw WireError(.damaged, detail: "clock segments") }
+        }
+        return offsets
     }
 
     private init(_ columns: PushColumns) {

@@ -52,6 +52,11 @@ struct PushEncoder {
         let isDerived = first.operation == OperationID(startingAt: change.dot)
         if !isDerived { origin.operation = first.operation.bits.data }
         if let offset = request.clockOffsetMilliseconds { origin.clockOffset = offset }
+        for (segment, offset) in request.segmentOffsets.sorted(by: { $0.key < $1.key }) {
+            origin.offsetSegments.append(segment)
+            origin.segmentOffsets.append(offset.milliseconds)
+            origin.areEstimated.append(offset.isEstimated)
+        }
         var encoder = PushEncoder(origin: origin, operation: isDerived ? nil : first.operation)
         for (index, save) in request.saves.enumerated() {
             try encoder.append(save, at: index, incarnation: change.dot.incarnation)

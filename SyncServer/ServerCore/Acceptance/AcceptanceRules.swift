@@ -13,6 +13,7 @@ struct AcceptanceRules: Sendable {
     private let kinds: [String: Kind]
     private let user: User
     private let now: Instant
+    private let device: DeviceContext?
 
     /// Prepares the rules for one push.
     ///
@@ -20,21 +21,24 @@ struct AcceptanceRules: Sendable {
     ///   - schema: The schema in use.
     ///   - user: The device's user, with his role now.
     ///   - now: The server's clock.
-    init(schema: Schema, user: User, now: Instant) {
+    ///   - device: Where the saves come from, with what is known of its clock; `nil` takes the clock for right.
+    init(schema: Schema, user: User, now: Instant, device: DeviceContext? = nil) {
         kinds = Dictionary(schema.kinds.map { ($0.name, $0) }) { first, _ in first }
         self.user = user
         self.now = now
+        self.device = device
     }
 
     private static let dayMilliseconds: Int64 = 86_400_000
 
     /// The date on the author's calendar when he wrote a save: no date up to it was in the future for him.
     ///
-    /// A clock that is wrong cannot put it more than a day after the server's.
+    /// A clock that is wrong cannot put it more than a day after the server's; where it is in doubt, that day counts.
     func today(of save: Save) -> CivilDate {
-        let local = save.wallClock.advanced(byMilliseconds: Int64(save.zoneMinutes) * 60_000)
+        let (time, isSuspect) = device?.written(save) ?? (save.wallClock, false)
+        let local = time.advanced(byMilliseconds: Int64(save.zoneMinutes) * 60_000)
         let bound = now.advanced(byMilliseconds: Self.dayMilliseconds)
-        let milliseconds = min(local, bound).milliseconds
+        let milliseconds = (isSuspect ? bound : min(local, bound)).milliseconds
         let day = Double(milliseconds) / Double(Self.dayMilliseconds)
         return CivilDate(dayNumber: Int(day.rounded(.down)))
     }

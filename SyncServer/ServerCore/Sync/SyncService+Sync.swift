@@ -36,20 +36,23 @@ extension SyncService {
         guard let incarnation = request.saves.first?.changes.first?.dot.incarnation,
             try store.owner(of: incarnation) == device.replica
         else { throw Refusal(.chain, detail: "incarnation") }
+        var context = context(
+            of: device,
+            in: incarnation,
+            user: user,
+            clockOffsetMilliseconds: request.clockOffsetMilliseconds,
+            claims: request.claims
+        )
+        context.segmentOffsets = request.segmentOffsets
         let judge = Judge(
-            rules: AcceptanceRules(schema: store.schema, user: user, now: environment.now())
-        )
-        let receipts = try store.accept(
-            request.saves,
-            from: context(
-                of: device,
-                in: incarnation,
+            rules: AcceptanceRules(
+                schema: store.schema,
                 user: user,
-                clockOffsetMilliseconds: request.clockOffsetMilliseconds,
-                claims: request.claims
-            ),
-            judge: judge.verdict
+                now: environment.now(),
+                device: context
+            )
         )
+        let receipts = try store.accept(request.saves, from: context, judge: judge.verdict)
         if receipts.contains(where: { $0.status != .duplicate }) {
             noteContact(of: device, clockOffsetMilliseconds: request.clockOffsetMilliseconds)
         }

@@ -15,7 +15,8 @@ final class Laptop: Sendable {
     let access: any StoreAccess
     let path: String
     let environment: StoreEnvironment
-    private let clockError: Int64
+    /// The machine's clock, which people set and the machine's start moves.
+    let machine: MachineClock
     private let who: Mutex<LaptopIdentity>
 
     /// Who it is to the server.
@@ -31,7 +32,7 @@ final class Laptop: Sendable {
         self.office = office
         self.user = user
         self.role = role
-        self.clockError = clockError
+        machine = MachineClock(error: clockError, office.clock)
         let clock = office.clock
         let replica = ReplicaID(clock.identifier())
         let incarnation = IncarnationID(clock.identifier())
@@ -42,7 +43,7 @@ final class Laptop: Sendable {
             serverKey: office.responder.key.publicKey
         )
         who = Mutex(identity)
-        environment = clock.environment(clockError)
+        environment = clock.environment(machine)
         let store = try Store.create(
             at: path,
             side: .laptop,
@@ -73,7 +74,7 @@ final class Laptop: Sendable {
         office = original.office
         user = original.user
         role = original.role
-        clockError = original.clockError
+        machine = original.machine
         who = Mutex(original.identity)
         self.path = path
         environment = original.environment
@@ -167,12 +168,12 @@ final class Laptop: Sendable {
                 throw TransportError(.unreachable, detail: error.detail)
             }
         }
-        let (clock, error, schemas) = (office.clock, clockError, office.schemas)
+        let (machine, schemas) = (machine, office.schemas)
         let synchroniser = Synchroniser(
             access: access ?? self.access,
             transport: transport ?? direct,
             identity: identity,
-            now: { clock.now(error) },
+            now: { machine.now },
             readSchema: { try schemas.read($0) },
             changesMax: changesMax,
             compareHeadsMax: compareHeadsMax

@@ -104,12 +104,46 @@ final class OfficeClock: Sendable {
         Identifier128(version7At: now(), random: (random(), random()))
     }
 
-    func environment(_ error: Int64 = 0) -> StoreEnvironment {
+    func pass(_ milliseconds: Int64) { state.withLock { $0.now += milliseconds } }
+
+    func environment(_ machine: MachineClock? = nil) -> StoreEnvironment {
         StoreEnvironment(
-            now: { self.now(error) },
+            now: { machine?.now ?? self.now() },
             random: { self.random() },
+            bootTime: { machine?.bootTime },
             durability: .normal
         )
+    }
+}
+
+/// The clock of one machine: its error, and when it was started.
+final class MachineClock: Sendable {
+    private let clock: OfficeClock
+    private let state: Mutex<(error: Int64, boot: Identifier128, started: Int64)>
+
+    init(error: Int64, _ clock: OfficeClock) {
+        self.clock = clock
+        state = Mutex((error, clock.identifier(), clock.now().milliseconds - 60_000))
+    }
+
+    var now: Instant { clock.now(state.withLock { $0.error }) }
+
+    var bootTime: BootTime {
+        state.withLock { state in
+            BootTime(
+                boot: state.boot,
+                milliseconds: clock.now().milliseconds - state.started
+            )
+        }
+    }
+
+    /// Somebody sets the clock: `error` is this machine's clock minus the server's.
+    func set(error: Int64) { state.withLock { $0.error = error } }
+
+    /// The machine is switched off and on again.
+    func restart(error: Int64) {
+        let (boot, started) = (clock.identifier(), clock.now().milliseconds)
+        state.withLock { $0 = (error, boot, started) }
     }
 }
 

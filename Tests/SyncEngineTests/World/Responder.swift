@@ -152,13 +152,14 @@ final class Responder: Sendable {
         guard let incarnation = push.saves.first?.changes.first?.dot.incarnation,
             try store.owner(of: incarnation) == replica
         else { throw Refusal(.chain) }
-        let device = context(
+        var device = context(
             replica,
             incarnation,
             member,
             push.clockOffsetMilliseconds,
             push.claims
         )
+        device.segmentOffsets = push.segmentOffsets
         let receipts = try store.accept(push.saves, from: device) { _, change, standing in
             verdict(change, standing, member)
         }

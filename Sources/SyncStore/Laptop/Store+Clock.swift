@@ -1,0 +1,60 @@
+public import SyncModel
+
+extension Store {
+    /// The wall clock, or what this store knows to have passed if that is later.
+    ///
+    /// - Throws: ``StoreError`` `corrupt` or `busy`.
+    public func latestTime() throws(StoreError) -> Instant {
+        let now = environment.now()
+        return try read { session in
+            try session.loadPending()
+            return try session.latestTime(now)
+        }
+    }
+
+    /// Notes what a hello told of the clocks.
+    ///
+    /// - Parameters:
+    ///   - offset: Server's clock minus this laptop's; `nil` when it could not be measured.
+    ///   - serverTime: The server's clock.
+    /// - Throws: ``StoreError`` `notSaved`, `unknown`, `corrupt` or `busy`.
+    public func noteClock(
+        offsetMilliseconds offset: Int64?,
+        serverTime: Instant
+    ) throws(StoreError) {
+        let environment = environment
+        try write(confirm: { _, _ in true }) { session in
+            try session.loadPending()
+            let oldest = try session.prepare(
+                "SELECT save FROM log WHERE seq > ? AND save NOT NULL ORDER BY seq LIMIT 1"
+            )
+            .bind(1, session.pending.receiptedThrough)
+            .first { try SaveHeader.read($0, 0).clockSegment }
+            var book = try session.clockBook()
+            book.measure(
+                environment.now(),
+                environment.bootTime(),
+                offset: offset,
+                answered: serverTime,
+                oldest: oldest
+            )
+            try session.setClockBook(book)
+        }
+    }
+
+    /// What is known of the clock segments of saves.
+    ///
+    /// - Parameter saves: Own saves.
+    /// - Returns: The offsets by segment; without those of which nothing is known.
+    /// - Throws: ``StoreError`` `corrupt` or `busy`.
+    public func segmentOffsets(of saves: [Save]) throws(StoreError) -> [UInt32: SegmentOffset] {
+        try read { session in
+            let book = try session.clockBook()
+            var offsets: [UInt32: SegmentOffset] = [:]
+            for save in saves where offsets[save.clockSegment] == nil {
+                offsets[save.clockSegment] = book.offset(of: save.clockSegment)
+            }
+            return offsets
+        }
+    }
+}
