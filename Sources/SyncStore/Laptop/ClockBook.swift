@@ -189,8 +189,9 @@ extension Session {
         return book
     }
 
-    /// The wall clock, or what is known to have passed if that is later: a clock that was set back makes today's date
-    /// none of the future. Needs the pending index.
+    /// The wall clock, or what is known to have passed if that is later.
+    ///
+    /// So a clock that was set back makes today's date none of the future. Needs the pending index.
     func latestTime(_ now: Instant) throws -> Instant {
         max(
             now,

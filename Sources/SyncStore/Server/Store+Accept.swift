@@ -98,7 +98,7 @@ extension AcceptanceRun {
             replica: device.replica,
             user: device.user,
             acting: device.role,
-            order: order ?? min(written.at, counters.received),
+            order: min(order ?? written.at, written.at, counters.received),
             isSuspect: written.isSuspect
         )
         let verdicts = try verdicts(on: save, part, from: device, judge: judge)

@@ -23,7 +23,7 @@ extension AcceptanceRun {
 
     /// Keeps where the claimed changes of a save stood, and what others reported of them.
     ///
-    /// The order of the save that was reported; `nil` when nobody reported it.
+    /// The order that the save had at most; `nil` when nobody reported it.
     func takeClaims(on save: Save, from device: DeviceContext) throws -> Instant? {
         guard counters.epoch > 1 else { return nil }
         for change in save.changes {

@@ -146,7 +146,8 @@ extension AcceptanceRun {
 
     /// A save arrives that others reported: where its changes stood is kept, and what was set aside of it ends.
     ///
-    /// The order that it had; `nil` when nobody reported it.
+    /// The order that it had at most; `nil` when nobody reported it. Of a value that several wrote, a report holds the
+    /// order of the last of them.
     func takeReports(on save: Save) throws -> Instant? {
         guard let first = save.changes.first?.dot, let last = save.changes.last?.dot.seq,
             let incarnation = session.names.id(first.incarnation)
@@ -161,7 +162,7 @@ extension AcceptanceRun {
         var order: Instant?
         for report in reports {
             guard let change = save.changes.first(where: { report.isOf($0) }) else { continue }
-            order = report.order
+            order = min(order ?? report.order, report.order)
             if let position = report.position { try session.addFormer(position, of: change.dot) }
             try session.endReport(report)
         }
