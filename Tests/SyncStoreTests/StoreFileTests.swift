@@ -48,6 +48,36 @@ internal import Testing
         #expect(columns.contains("housing_status"))
     }
 
+    /// The log that a killed process leaves may stand in the system's cache alone: a power cut can take it away.
+    @Test(arguments: [StoreSide.laptop, .server])
+    func `puts what a killed process left in the log on the disk before it reads`(
+        side: StoreSide
+    ) throws {
+        let store = try make(side)
+        try store.setSetting("colour", to: "blauw")
+        let copy = folder.file("copy.db")
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(
+                atPath: folder.file("store.db") + suffix,
+                toPath: copy + suffix
+            )
+        }
+        store.close()
+        let left = try Store.open(at: copy, side: side, environment: world.environment) { _ in
+            .sample()
+        }
+        defer { left.close() }
+        // What the file alone holds survives whatever becomes of the log.
+        try FileManager.default.copyItem(atPath: copy, toPath: folder.file("kept.db"))
+        let kept = try Store.open(
+            at: folder.file("kept.db"),
+            side: side,
+            environment: world.environment
+        ) { _ in .sample() }
+        defer { kept.close() }
+        #expect(try kept.setting("colour") == "blauw")
+    }
+
     @Test func `keeps its identity and settings when it is closed and opened`() throws {
         let store = try make()
         try store.setSetting("colour", to: "blauw")

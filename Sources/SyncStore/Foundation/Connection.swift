@@ -19,6 +19,8 @@ final class Connection: @unchecked Sendable {
     private let lockWait: Duration
     private let lock = NSLock()
     private var session: Session?
+    /// How to go on when the file could not be opened again: the next use tries once more.
+    private var renewal: ((Session) throws -> Void)?
 
     /// Opens the file; SQLite makes it when `creating`.
     init(
@@ -45,6 +47,7 @@ final class Connection: @unchecked Sendable {
     func withSession<Result>(_ body: (Session) throws -> Result) throws -> Result {
         lock.lock()
         defer { lock.unlock() }
+        if session == nil, let renewal { try open(renewal) }
         guard let session else { throw StoreError(.unknown, "the store is closed") }
         return try body(session)
     }
@@ -53,23 +56,31 @@ final class Connection: @unchecked Sendable {
     ///
     /// `prepare` reads the registries into the new session first.
     func reopen<Result>(
-        prepare: (Session) throws -> Void,
+        prepare: @escaping (Session) throws -> Void,
         _ body: (Session) throws -> Result
     ) throws -> Result {
         lock.lock()
         defer { lock.unlock() }
         closeSession()
-        let fresh = try makeSession()
-        session = fresh
-        try prepare(fresh)
-        return try body(fresh)
+        return try body(try open(prepare))
     }
 
     /// Closes the file; afterwards every use throws.
     func close() {
         lock.lock()
         defer { lock.unlock() }
+        renewal = nil
         closeSession()
+    }
+
+    @discardableResult
+    private func open(_ prepare: @escaping (Session) throws -> Void) throws -> Session {
+        renewal = prepare
+        let fresh = try makeSession()
+        try prepare(fresh)
+        session = fresh
+        renewal = nil
+        return fresh
     }
 
     private func closeSession() {
@@ -101,7 +112,21 @@ final class Connection: @unchecked Sendable {
                 try database.execute(sql: "PRAGMA wal_autocheckpoint=\(pages)")
             }
         }
+        let hasLog = FileFacts.size(of: path + "-wal") > 0
         let queue = try DatabaseQueue(path: path, configuration: configuration)
+        if hasLog { try Self.makeDurable(queue) }
         return try Session(queue: queue, side: side)
+    }
+
+    /// Puts what a log holds that an earlier process left, or a failed commit, on the disk before anyone reads it.
+    ///
+    /// SQLite takes such a log in without a sync: its last commits may stand in the system's cache alone. An answer
+    /// given from them, such as the receipt of a change that came again, would be taken back by the next power cut.
+    private static func makeDurable(_ queue: DatabaseQueue) throws {
+        do {
+            try queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            // The log was synced before there was no room to copy its pages.
+        }
     }
 }

@@ -11,7 +11,8 @@ enum MarkFile {
         guard let kept = FileManager.default.contents(atPath: mark) else { return false }
         // What cannot be removed cannot be trusted next time either: it is rewritten or stays unequal.
         try? FileManager.default.removeItem(atPath: mark)
-        guard !FileManager.default.fileExists(atPath: mark), size(of: path + "-wal") == 0 else {
+        guard !FileManager.default.fileExists(atPath: mark), FileFacts.size(of: path + "-wal") == 0
+        else {
             return false
         }
         return description(of: path).map { Data($0.utf8) } == kept
@@ -29,8 +30,12 @@ enum MarkFile {
         guard stat(path, &status) == 0 else { return nil }
         return "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
     }
+}
 
-    private static func size(of path: String) -> Int {
+/// What the system says of a file.
+enum FileFacts {
+    /// Its length in bytes; 0 when there is none.
+    static func size(of path: String) -> Int {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
