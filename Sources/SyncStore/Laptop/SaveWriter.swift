@@ -134,6 +134,7 @@ struct SaveWriter {
             try session.close(change.place) { _ in true }
             return
         }
+        try session.completeAcknowledged(change.place)
         try rows.set(change.place, to: change.shown)
         session.pending.add(
             OpenChange(seq: seq, context: change.context, answer: .none),

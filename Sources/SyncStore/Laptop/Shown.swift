@@ -70,9 +70,23 @@ extension Session {
         return try completed(base ?? .null, at: place)
     }
 
+    /// Keeps the acknowledged value of a group with open changes whole, before an own change of a member that the
+    /// schema did not have when that value was kept.
+    func completeAcknowledged(_ place: UnitPlace) throws {
+        guard let columns = place.columns, columns.unit.isGroup,
+            let open = pending.units[place.key]
+        else { return }
+        let kept =
+            try beneath(place.key)
+            ?? prepare(.base).bind(1, open.oldest.seq).first { try $0.any(0) } ?? .null
+        guard case .group(let members) = kept, members.count < columns.members.count else {
+            return
+        }
+        try setBeneath(place.key, to: try completed(kept, at: place))
+    }
+
     /// A group's value with the members that the schema did not have when it was kept: no own change is of
-    /// those, so what
-    /// the row holds of them is acknowledged.
+    /// those (``completeAcknowledged(_:)``), so what the row holds of them is acknowledged.
     private func completed(_ value: Value, at place: UnitPlace) throws -> Value {
         guard case .group(var members) = value, let columns = place.columns,
             members.count < columns.members.count
