@@ -5,7 +5,12 @@ SWIFT ?= swift
 CHECK := --explicit-target-dependency-import-check error
 LINTED := Package.swift Sources SyncServer Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
 
-.PHONY: help setup build test lint format symbols demo bench bench-peers clean
+.PHONY: help setup build test lint format symbols demo bench bench-peers simulate soak clean
+
+# A release build with what tests may see, apart from the product's own.
+SIMULATE = $(SWIFT) build -c release --product simulate --scratch-path .build/simulate -Xswiftc -enable-testing
+SEEDS ?= 1000
+STEPS ?= 300
 
 help:
 	@echo "make demo         a working day on invented data: server, three laptops, conflicts, one outcome"
@@ -16,6 +21,8 @@ help:
 	@echo "make symbols      a release build of the laptop program holds no server symbol"
 	@echo "make bench        our figures beside plain SQLite"
 	@echo "make bench-peers PEERS=DIR   the same beside other programs"
+	@echo "make simulate SEEDS=1000 STEPS=300   offices with faults, and an oracle; ends with its violations"
+	@echo "make soak         planted bugs, each found by the simulator: bug, seeds needed, invariant"
 	@echo "make clean        remove what was built"
 
 setup:
@@ -56,6 +63,14 @@ bench: setup
 bench-peers: bench
 	@test -n "$(PEERS)" || { echo "say where the peers are: make bench-peers PEERS=DIR" >&2; exit 64; }
 	Benchmarks/run-peers "$(PEERS)"
+
+simulate: setup
+	$(SIMULATE)
+	SEEDS=$(SEEDS) STEPS=$(STEPS) "$$($(SIMULATE) --show-bin-path)/simulate"
+
+soak: setup
+	$(SIMULATE)
+	SEEDS=2000 STEPS=$(STEPS) "$$($(SIMULATE) --show-bin-path)/simulate" soak
 
 clean:
 	rm -rf .build Benchmarks/.build

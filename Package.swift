@@ -143,9 +143,14 @@ let package = Package(
         ),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "SyncModelTests", dependencies: ["SyncModel", "SyncTesting"]),
+        .target(
+            name: "MergeOracle",
+            dependencies: ["SyncModel"],
+            path: "Tests/MergeOracle"
+        ),
         .testTarget(
             name: "SyncMergeTests",
-            dependencies: ["SyncModel", "SyncMerge", "SyncTesting"]
+            dependencies: ["SyncModel", "SyncMerge", "MergeOracle", "SyncTesting"]
         ),
         .testTarget(
             name: "SyncWireTests",
@@ -206,6 +211,30 @@ let package = Package(
             dependencies: [
                 "Casework", "ServerCore", "ServerCommands",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(
+            name: "SyncSimulation",
+            dependencies: [
+                "SyncModel", "SyncMerge", "SyncWire", "SyncStore", "SyncEngine", "SyncTesting",
+                "MergeOracle", "Casework", "ServerCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/SyncSimulation"
+        ),
+        .executableTarget(
+            name: "simulate",
+            dependencies: ["SyncSimulation"],
+            path: "Tests/simulate"
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "SyncModel", "SyncStore", "SyncEngine", "SyncTesting", "SyncSimulation",
+                "Casework", "ServerCore",
             ]
         ),
         .testTarget(name: "AcceptanceTests", dependencies: ["SyncWire"]),

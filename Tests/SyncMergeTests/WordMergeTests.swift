@@ -2,6 +2,7 @@ import SyncModel
 import SyncTesting
 import Testing
 
+@testable import MergeOracle
 @testable import SyncMerge
 
 /// Shows what a three-way merge on words gives.

@@ -1,5 +1,6 @@
 import SyncModel
 
+@testable import MergeOracle
 @testable import SyncMerge
 
 /// A laptop as the merge sees it: what is on its screen, and what it has not delivered.

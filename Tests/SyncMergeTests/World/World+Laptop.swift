@@ -1,6 +1,7 @@
 import Foundation
 import SyncModel
 
+@testable import MergeOracle
 @testable import SyncMerge
 
 /// What people do on laptops.

@@ -1,5 +1,6 @@
 import SyncModel
 
+@testable import MergeOracle
 @testable import SyncMerge
 
 /// What admins decide on the server.
