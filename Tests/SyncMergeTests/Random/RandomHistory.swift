@@ -1,6 +1,7 @@
 import SyncModel
 import SyncTesting
 
+@testable import MergeOracle
 @testable import SyncMerge
 
 /// A random history: people on three laptops and an admin do what comes to mind.

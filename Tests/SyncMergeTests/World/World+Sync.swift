@@ -1,5 +1,6 @@
 import SyncModel
 
+@testable import MergeOracle
 @testable import SyncMerge
 
 /// Delivery and collection.

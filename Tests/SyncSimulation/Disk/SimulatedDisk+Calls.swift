@@ -52,7 +52,10 @@ extension SimulatedDisk {
             state.writes += 1
             if let left = state.writesToKill {
                 state.writesToKill = left > 1 ? left - 1 : nil
-                if left <= 1 { state.isDown = true }
+                if left <= 1 {
+                    state.isDown = true
+                    state.ends += 1
+                }
             }
             if let refused = refusal(of: .write, &state, SQLITE_IOERR | (3 << 8)) {
                 // A write that fails may have been done in part.
@@ -87,7 +90,10 @@ extension SimulatedDisk {
             state.syncs += 1
             if let left = state.syncsToCut {
                 state.syncsToCut = left > 1 ? left - 1 : nil
-                if left <= 1 { crash(&state) }
+                if left <= 1 {
+                    crash(&state)
+                    state.ends += 1
+                }
             }
             if let refused = refusal(of: .sync, &state, SQLITE_IOERR | (4 << 8)) { return refused }
             state.pending.removeAll { pending in
@@ -118,6 +124,7 @@ extension SimulatedDisk {
     private func refusal(of call: Call, _ state: inout State, _ code: Int32) -> Int32? {
         state.calls += 1
         if state.isDown { return code }
+        if state.isWatched { return nil }
         guard let failure = state.failure, failure.call ?? call == call else { return nil }
         if failure.with == .full, call == .read || call == .sync { return nil }
         guard failure.after <= 1 else {

@@ -47,6 +47,8 @@ final class SimulatedDisk: Sendable {
         /// The length of each file, as far as it is known.
         var lengths: [Int64?] = []
         var isDown = false
+        /// Whether the simulation itself looks: then nothing fails.
+        var isWatched = false
         /// Calls until the power is cut, at a sync; `nil` for never.
         var syncsToCut: Int?
         /// Writes until the process is killed; `nil` for never.
@@ -57,6 +59,7 @@ final class SimulatedDisk: Sendable {
         var syncs = 0
         var writes = 0
         var failures = 0
+        var ends = 0
         var fates = Fates()
     }
 
@@ -106,6 +109,9 @@ final class SimulatedDisk: Sendable {
     /// How many calls were made to fail.
     var failures: Int { withState { $0.failures } }
 
+    /// How often the power went or the process was killed, at a moment that was set before.
+    var ends: Int { withState { $0.ends } }
+
     /// What became of unsynced writes.
     var fates: Fates { withState { $0.fates } }
 
@@ -125,6 +131,9 @@ final class SimulatedDisk: Sendable {
     func fail(_ call: Call?, after: Int, isLasting: Bool, with failure: Failure) {
         withState { $0.failure = (call, after, isLasting, failure) }
     }
+
+    /// Lets the simulation look at what is there without a fault.
+    func setWatched(_ isWatched: Bool) { withState { $0.isWatched = isWatched } }
 
     /// Takes away all faults, also those that did not happen yet, and lets calls through again.
     func restart() {

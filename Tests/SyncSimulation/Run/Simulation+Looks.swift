@@ -94,7 +94,9 @@ extension Simulation {
             try require(held.contains(caseID), "I1", "\(laptop.name) lost case \(caseID)")
         }
         for caseID in held.subtracting(laptop.scope) {
-            let waits = openWrites(on: laptop, in: caseID).contains { $0.fate == .waiting }
+            let waits = (laptop.own[caseID] ?? .none).numbers.contains {
+                receipts[history.writes[$0].dot] == nil
+            }
             try require(waits, "I19", "\(laptop.name) still holds case \(caseID)")
         }
     }

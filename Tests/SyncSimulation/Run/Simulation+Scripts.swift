@@ -29,7 +29,4 @@ extension Simulation {
         server.failuresSeen = server.disk.failures
         for laptop in laptops { laptop.failuresSeen = laptop.disk.failures }
     }
-
-    /// Whether a machine was started again after a power cut or a kill.
-    var wasKilled: Bool { laptops.contains { $0.lives > 1 } || server.lives > 1 }
 }

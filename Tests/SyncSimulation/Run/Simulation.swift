@@ -15,6 +15,8 @@ struct SimulationOptions {
     var bug: PlantedBug?
     /// How many steps lie between two looks at everything.
     var stepsPerLook = 50
+    /// The most laptops.
+    var laptopsMax = 4
 }
 
 /// A simulated office: one server, its laptops and the people at them, on one thread, from one seed.
@@ -48,7 +50,7 @@ final class Simulation {
     var weather = Weather.fine
     /// The last batch of decisions.
     var batch: String?
-    var batched: [Conflict] = []
+    var batched: [(conflict: Conflict, seq: UInt64)] = []
     /// How deep the present step is inside another one's sync.
     var depth = 0
     /// Whether faults are over and everything must come to rest.
@@ -106,7 +108,7 @@ final class Simulation {
             ("bram", .coordinator), ("anna", .counsellor), ("carla", .benefitOfficer),
             ("dirk", .counsellor),
         ]
-        for (user, role) in people.prefix(2 + machines.below(3)) {
+        for (user, role) in people.prefix(min(2 + machines.below(3), options.laptopsMax)) {
             try hire(user, role, &machines)
         }
         try options.bug?.plant(in: self)

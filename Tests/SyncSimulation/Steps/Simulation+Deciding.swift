@@ -45,7 +45,7 @@ extension Simulation {
         let after = try ownHead()
         guard after > head else { return }
         try require(after == head + 1, "I15", "a decision made \(after - head) changes")
-        let touched = decided(conflict, value, seq: after)
+        let touched = try decided(conflict, value, seq: after)
         try checkServer(Set(touched))
     }
 
@@ -66,8 +66,8 @@ extension Simulation {
     }
 
     /// The oracle learns of a decision.
-    private func decided(_ conflict: Conflict, _ value: Value, seq: UInt64) -> [UnitName] {
-        received = max(received, server.clock.now.milliseconds)
+    private func decided(_ conflict: Conflict, _ value: Value, seq: UInt64) throws -> [UnitName] {
+        try noteReceived()
         let unit = unit(of: conflict)
         let outcome = history.outcome(unit)
         let supporters = Set(outcome.candidates.flatMap { $0 } + outcome.live)
@@ -121,10 +121,10 @@ extension Simulation {
         for (index, conflict) in mine.enumerated() {
             let value = rule == .latest ? conflict.candidates.first?.value : conflict.shown
             touched.formUnion(
-                decided(conflict, value ?? .null, seq: head + 1 + UInt64(index))
+                try decided(conflict, value ?? .null, seq: head + 1 + UInt64(index))
             )
         }
-        batched = mine
+        batched = mine.enumerated().map { ($0.element, head + 1 + UInt64($0.offset)) }
         if case .string(let name)? = answer?["batch"] { batch = name }
         try checkServer(touched)
     }
@@ -134,14 +134,15 @@ extension Simulation {
         guard let name = batch else { return }
         batch = nil
         let head = try ownHead()
-        let expected = batched.filter { conflict in
+        let expected = batched.filter { conflict, seq in
             let outcome = history.outcome(unit(of: conflict))
             let last = history.acceptedByUnit[unit(of: conflict)]?.last
             guard outcome.live.count == 1, let last, outcome.live.first == last,
-                !outcome.isConflict, case .decision = history.writes[last].kind
+                !outcome.isConflict,
+                history.writes[last].dot == Dot(incarnation: server.incarnation, seq: seq)
             else { return false }
             return !revived(conflict).isEmpty
-        }
+        }.map(\.conflict)
         note("admin takes a batch of \(batched.count) back")
         let answer = try run(ConflictUndo(batch: name, reason: "back"))
         var seq = head
@@ -151,7 +152,7 @@ extension Simulation {
             return try require(isWhole, "I7", "nothing was taken back of \(expected.count)")
         }
         var touched: Set<UnitName> = []
-        for conflict in expected { touched.formUnion(reopened(conflict, &seq)) }
+        for conflict in expected { touched.formUnion(try reopened(conflict, &seq)) }
         try require(
             seq == after,
             "I7",
@@ -170,7 +171,7 @@ extension Simulation {
         let after = try ownHead()
         guard after > head else { return }
         var seq = head
-        let touched = reopened(conflict, &seq)
+        let touched = try reopened(conflict, &seq)
         try require(
             seq == after,
             "I7",
@@ -187,8 +188,8 @@ extension Simulation {
         return conflict.candidates.filter { !present.contains($0.value) }.reversed()
     }
 
-    private func reopened(_ conflict: Conflict, _ seq: inout UInt64) -> [UnitName] {
-        received = max(received, server.clock.now.milliseconds)
+    private func reopened(_ conflict: Conflict, _ seq: inout UInt64) throws -> [UnitName] {
+        try noteReceived()
         var touched: [UnitName] = []
         let unit = unit(of: conflict)
         for candidate in revived(conflict) {
@@ -200,7 +201,7 @@ extension Simulation {
                 value: candidate.value,
                 kind: .reopened,
                 screen: history.write(candidate.dot)?.screen ?? .none,
-                chain: .none,
+                chain: ownDecisions(in: unit.caseID),
                 author: candidate.author,
                 role: .admin,
                 written: candidate.written.milliseconds,
@@ -210,5 +211,14 @@ extension Simulation {
             touched += history.accept(history.make(write))
         }
         return touched
+    }
+
+    /// What the server itself wrote in a case.
+    private func ownDecisions(in caseID: CaseID) -> DotSet {
+        DotSet(
+            (history.accepted[caseID] ?? []).filter {
+                history.writes[$0].dot.incarnation == server.incarnation
+            }
+        )
     }
 }

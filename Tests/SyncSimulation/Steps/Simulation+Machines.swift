@@ -85,18 +85,19 @@ extension Simulation {
                 throw LaptopMachine.Killed()
             }
         }
+        let ends = laptop.disk.ends
         try sync(laptop, changesMax: 1 + dice.below(8))
-        if laptop.disk.isDown { fired(.laptopKilledAtWrite) }
+        if laptop.disk.ends > ends { fired(.laptopKilledAtWrite) }
         laptop.stepHook = nil
         laptop.restart()
         try checkSaved(laptop)
     }
 
     func syncAndCutPower(_ laptop: LaptopMachine) throws {
-        let fates = laptop.disk.fates
+        let (fates, ends) = (laptop.disk.fates, laptop.disk.ends)
         laptop.disk.cutPower(atSync: 1 + dice.below(10))
         try sync(laptop, changesMax: 1 + dice.below(8))
-        if laptop.disk.isDown || laptop.disk.fates != fates { fired(.laptopPowerCut) }
+        if laptop.disk.ends > ends { fired(.laptopPowerCut) }
         laptop.restart()
         countFates(laptop.disk, since: fates)
         try checkSaved(laptop)
@@ -144,7 +145,7 @@ extension Simulation {
 
     /// The server goes down at a write or a sync of its disk, while a laptop syncs.
     func syncAndKillServer(_ laptop: LaptopMachine) throws {
-        let fates = server.disk.fates
+        let (fates, ends) = (server.disk.fates, server.disk.ends)
         let isCut = dice.happens(percent: 50)
         if isCut {
             server.disk.cutPower(atSync: 1 + dice.below(8))
@@ -152,8 +153,7 @@ extension Simulation {
             server.disk.kill(atWrite: 1 + dice.below(40))
         }
         try sync(laptop, changesMax: 1 + dice.below(8))
-        if isCut, server.disk.fates != fates { fired(.serverPowerCut) }
-        if !isCut { fired(.serverKilledAtWrite) }
+        if server.disk.ends > ends { fired(isCut ? .serverPowerCut : .serverKilledAtWrite) }
         if dice.happens(percent: 50) {
             fired(.serverKilledAfterCommit)
             server.restart()

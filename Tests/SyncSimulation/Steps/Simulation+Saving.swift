@@ -202,6 +202,10 @@ extension Simulation {
                 continue
             }
             if case .set = edit.value { continue }
+            // What the form showed already is no change, whatever arrived since.
+            let before = file.records.first { $0.address == edit.record }?.fields
+                .first { $0.name == edit.field }?.value
+            if before?.plain ?? .null == edit.value.plain { continue }
             let shown = record.fields.first { $0.name == edit.field }?.value ?? .null
             try require(
                 shown.plain == edit.value.plain,

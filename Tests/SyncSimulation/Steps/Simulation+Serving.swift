@@ -24,6 +24,8 @@ extension Simulation {
             try reconcile(request, from: laptop)
             return nil
         }
+        server.disk.setWatched(true)
+        defer { server.disk.setWatched(false) }
         guard let bytes else { return nil }
         let answer = Envelope(bytes: bytes)
         let response = try answer.open().response()
@@ -91,7 +93,7 @@ extension Simulation {
 
     /// The server gave receipts.
     func learn(_ push: PushRequest, _ given: [Receipt], from laptop: LaptopMachine?) throws {
-        received = max(received, server.clock.now.milliseconds)
+        try noteReceived()
         let changes = push.saves.flatMap(\.changes)
         try require(changes.count == given.count, "I14", "a receipt for each change")
         var touched: Set<UnitName> = []
@@ -161,5 +163,12 @@ extension Simulation {
         }
         lines[laptop.index].pages[number] = way
         note("  page: \(page.cases.count) cases, \(page.removed.count) removed")
+    }
+
+    /// The server's time of acceptance: its clock's, and never before an earlier one.
+    func noteReceived() throws {
+        let kept = try server.opened().read { try $0.integerSetting("server.received") } ?? .min
+        try require(kept >= received, "I5", "the server's time of acceptance went back")
+        received = kept
     }
 }
