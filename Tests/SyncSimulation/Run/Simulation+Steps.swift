@@ -59,7 +59,7 @@ extension Simulation {
         case .deleteOrRestore: try deleteOrRestore(on: laptop)
         case .closeProgram: laptop.close()
         case .sync:
-            weather = Weather(percent: 0, interludePercent: 20)
+            weather = Weather(percent: 0, interludePercent: 30)
             try sync(laptop, changesMax: dice.happens(percent: 30) ? 2 : 200)
         case .syncOverBadLine:
             weather = Weather(percent: 10 + dice.below(50), interludePercent: 20)
@@ -130,14 +130,14 @@ extension Simulation {
         }
         dice = SeededRandom(seed: planned.peeked, part: 7)
         do {
-            switch dice.below(4) {
-            case 0:
+            switch dice.below(6) {
+            case 0, 1, 2:
                 fired(.savedWhileSyncing)
                 try saveNow(on: laptop)
-            case 1:
+            case 3:
                 guard let other = dice.pick(laptops.filter { $0 !== laptop }) else { return }
                 try saveNow(on: other)
-            case 2:
+            case 4:
                 fired(.decidedWhileSyncing)
                 try resolve()
             default:

@@ -85,9 +85,8 @@ extension Simulation {
         }
         try require(head >= laptop.saved, "I1", "saved \(laptop.saved), the log ends at \(head)")
         guard head > before else { return }
-        let incarnation = laptop.incarnation
         let saves = try store.read { session in
-            try session.saves(after: before, changesMax: .max, of: incarnation)
+            try session.saves(after: before, changesMax: .max)
         }
         try require(
             told != nil || saves.count == 1,
@@ -217,10 +216,9 @@ extension Simulation {
 
     /// Which changes are void: those of a chain that came back, before it was ever sent, to what was acknowledged.
     private func learnVoid(on laptop: LaptopMachine, newest: [Save]) throws {
-        let incarnation = laptop.incarnation
         let begun = laptop.begun
         let unsent = try laptop.opened().read { session in
-            try session.saves(after: begun, changesMax: .max, of: incarnation)
+            try session.saves(after: begun, changesMax: .max)
         }
         for change in unsent.flatMap(\.changes) where change.isVoid {
             guard let number = history.numbers[change.dot] else { continue }

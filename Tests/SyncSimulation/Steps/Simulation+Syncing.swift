@@ -66,7 +66,8 @@ extension Simulation {
             identity: laptop.identity,
             now: { clock.now },
             readSchema: { try schemas.schema($0) },
-            changesMax: changesMax
+            changesMax: changesMax,
+            compareHeadsMax: 100
         )
         let answer = OneThread.run { () -> Result<SyncReport, SyncFailure> in
             do throws(SyncFailure) {
