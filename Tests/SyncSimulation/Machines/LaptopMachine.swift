@@ -58,8 +58,8 @@ final class LaptopMachine {
     var hlc: HLC?
     /// What the clock showed at the last save.
     var lastWall = Int64.min
-    /// The head when the last sync began; what came later was in no request for certain.
-    var syncBegunAt: UInt64 = 0
+    /// What came later was in no request for certain, and the laptop knows it.
+    var maybeSent: UInt64 = 0
     /// How often the program started after it had ended badly; then a sync that ran is over.
     private(set) var lives = 0
     var livesInSync = 0

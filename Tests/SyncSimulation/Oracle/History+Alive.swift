@@ -41,8 +41,8 @@ extension History {
 
     private func hasSeen(_ later: Int, _ earlier: Int) -> Bool {
         let write = writes[later]
-        // A deletion that was made live again knows nothing.
-        if case .reopened = write.kind, write.isDeletion { return false }
+        // A deletion or a restore that was made live again knows nothing.
+        if case .reopened = write.kind, write.unit.isAlive { return false }
         return write.screen.contains(earlier) || write.chain.contains(earlier)
             || write.covers.contains(earlier)
     }

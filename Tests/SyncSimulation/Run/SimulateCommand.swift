@@ -2,7 +2,8 @@ internal import Foundation
 
 /// `simulate`: runs seeds and prints what they came to.
 ///
-/// `SEEDS` is how many, `FIRST` the first (0), `STEPS` the steps of each.
+/// `SEEDS` is how many, `FIRST` the first (0), `STEPS` the steps of each, `LOOK` how often to look at everything;
+/// `TRACE=1` prints what happens, `SHRINK` how many tries a failing run may take to be shrunk.
 enum SimulateCommand {
     static func run() {
         let environment = ProcessInfo.processInfo.environment
@@ -11,11 +12,14 @@ enum SimulateCommand {
         let first = environment["FIRST"].flatMap { UInt64($0) } ?? 0
         let steps = environment["STEPS"].flatMap { Int($0) } ?? 300
         let isLoud = environment["TRACE"] != nil
+        var options = SimulationOptions()
+        options.stepsPerLook = environment["LOOK"].flatMap { Int($0) } ?? options.stepsPerLook
+        let tries = environment["SHRINK"].flatMap { Int($0) }
         let start = ContinuousClock.now
         var (violations, taken) = (0, 0)
         var counts: [FaultKind: Int] = [:]
         for seed in first..<(first + seeds) {
-            let outcome = Run.seed(seed, steps: steps)
+            let outcome = Run.seed(seed, steps: steps, options: options)
             taken += outcome.steps
             for (kind, count) in outcome.counts { counts[kind, default: 0] += count }
             if isLoud { print(outcome.lines.joined(separator: "\n")) }
@@ -23,7 +27,7 @@ enum SimulateCommand {
             violations += 1
             print("seed \(seed): \(violation)")
             fflush(nil)
-            if environment["SHRINK"] != nil { printShrunk(seed, steps) }
+            if let tries { printShrunk(seed, steps, options, tries) }
         }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         for kind in FaultKind.allCases { print("\(kind.rawValue): \(counts[kind] ?? 0)") }
@@ -32,9 +36,14 @@ enum SimulateCommand {
         if violations > 0 { exit(1) }
     }
 
-    private static func printShrunk(_ seed: UInt64, _ steps: Int) {
+    private static func printShrunk(
+        _ seed: UInt64,
+        _ steps: Int,
+        _ options: SimulationOptions,
+        _ tries: Int
+    ) {
         let plan = Step.plan(seed: seed, count: steps)
-        let (kept, outcome) = Run.shrink(seed, plan, SimulationOptions())
+        let (kept, outcome) = Run.shrink(seed, plan, options, triesMax: tries)
         print("shrunk to \(kept.count) steps:")
         print(outcome.lines.joined(separator: "\n"))
         if let violation = outcome.violation { print("\(violation)") }

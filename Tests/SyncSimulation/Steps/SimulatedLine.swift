@@ -110,6 +110,7 @@ extension Simulation {
             let last = push.saves.last?.changes.last?.dot.seq
         else { return }
         laptop.begun = max(laptop.begun, last)
+        laptop.maybeSent = max(laptop.maybeSent, last)
     }
 
     /// What has arrived for a laptop; the oracle notes which page is among it.

@@ -152,6 +152,10 @@ extension Simulation {
                 && (edit.field == change.unit || members.contains(edit.field))
         }
         try require(!edits.isEmpty, "I10", "nobody wrote \(unit)")
+        if let form, !unit.isAlive {
+            let isLeft = edits.allSatisfy { form.file.shows($0) }
+            try require(!isLeft, "I10", "\(unit) was left as the form showed it, and is written")
+        }
         switch change.value {
         case .group(let values):
             for edit in edits {
@@ -202,9 +206,7 @@ extension Simulation {
             }
             if case .set = edit.value { continue }
             // What the form showed already is no change, whatever arrived since.
-            let before = file.records.first { $0.address == edit.record }?.fields
-                .first { $0.name == edit.field }?.value
-            if before?.plain ?? .null == edit.value.plain { continue }
+            if file.shows(edit) { continue }
             let shown = record.fields.first { $0.name == edit.field }?.value ?? .null
             try require(
                 shown.plain == edit.value.plain,
@@ -243,13 +245,12 @@ extension Simulation {
             case .void, .refused: false
             }
         }
-        let chain = earlier.filter { $0.fate == .void && $0.dot.seq > laptop.syncBegunAt }
         if change.isVoid {
-            let wasSent = chain.contains { $0.dot.seq <= laptop.begun }
+            let wasSent = open.contains { $0.dot.seq <= laptop.begun && !$0.wasQuarantined }
             try require(!wasSent, "I10", "\(write.unit): a change that was sent is void")
             return
         }
-        guard !open.isEmpty, open.allSatisfy({ $0.dot.seq > laptop.syncBegunAt }),
+        guard !open.isEmpty, open.allSatisfy({ $0.dot.seq > laptop.maybeSent }),
             case .null = baseOfSet(write.value), !write.unit.isAlive
         else { return }
         let acknowledged = history.result(
@@ -265,5 +266,14 @@ extension Simulation {
         if case .difference = value { return value }
         if case .group = value { return value }
         return .null
+    }
+}
+
+extension CaseFile {
+    /// Whether it shows what an edit writes.
+    fileprivate func shows(_ edit: FieldEdit) -> Bool {
+        let record = records.first { $0.address == edit.record }
+        let value = record?.fields.first { $0.name == edit.field }?.value
+        return value?.plain ?? .null == edit.value.plain
     }
 }

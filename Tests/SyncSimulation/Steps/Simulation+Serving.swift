@@ -17,7 +17,16 @@ extension Simulation {
         let tampered =
             try options.bug?.tamper(request: request, envelope, from: laptop) ?? envelope
         let failures = server.disk.failures
-        let bytes = try server.answer(tampered.bytes, from: laptop?.name ?? "a stranger")
+        let bytes: [UInt8]?
+        do {
+            bytes = try server.answer(tampered.bytes, from: laptop?.name ?? "a stranger")
+        } catch {
+            let isFault = server.disk.isDown || server.disk.failures > failures
+            try require(isFault, "I28", "the server does not start: \(error.message)")
+            note("  the server does not start: \(error.code)")
+            if server.disk.isDown { server.restart() }
+            return nil
+        }
         if server.disk.isDown {
             note("  the server went down")
             server.restart()

@@ -46,7 +46,7 @@ extension Simulation {
         note("\(laptop.name) syncs")
         laptop.asked = 0
         do {
-            laptop.syncBegunAt = try laptop.opened().head().seq
+            laptop.maybeSent = try laptop.opened().head().seq
         } catch {
             try survive(error, on: laptop)
             return nil
@@ -115,6 +115,8 @@ extension Simulation {
             let cursor = try laptop.opened().cursor()
             if let cursor, cursor.utf8.elementsEqual(page.cursor.utf8) { learn(page, laptop) }
         }
+        // It may have marked more as sent than it came to send.
+        laptop.maybeSent = try laptop.opened().head().seq
         try noticePurges(laptop)
         laptop.refusal = nil
         if case .refused(let refusal) = failure { try checkRefusal(refusal, laptop) }
