@@ -35,7 +35,16 @@ extension Session {
     func chainHead(of incarnation: IncarnationID) throws -> ChainHead {
         guard let id = names.id(incarnation) else { return .none }
         return try prepare("SELECT seq, hash FROM chains WHERE incarnation = ?").bind(1, id)
-            .first { ChainHead(seq: $0.unsigned(0), hash: $0.blob(1)) } ?? .none
+            .first { ChainHead(seq: $0.unsigned(0), hash: $0.blob(1)) }
+            ?? lostForkHead(of: incarnation)
+    }
+
+    /// How far the parent of a child reaches here that was opened after a change which this server lost.
+    private func lostForkHead(of incarnation: IncarnationID) throws -> ChainHead {
+        guard try presentEpoch() > 1, let origin = names.branches[incarnation]?.origin else {
+            return .none
+        }
+        return try chainHead(of: origin.parent, at: origin.fork.seq)
     }
 
     /// Keeps the head of an incarnation.

@@ -126,16 +126,19 @@ extension Session {
             .bind(1, incarnation.bits).bind(2, replica.bits).run()
     }
 
-    /// Opens a child after a fork that its parent has here.
+    /// Opens a child after a fork that its parent has here, or that a restored server lost: then the rest of the
+    /// parent's part comes first.
     ///
     /// - Throws: ``Refusal`` `chain` when the parent has something else there.
     func open(_ origin: Origin, of replica: ReplicaID) throws {
-        guard try chainHead(of: origin.parent, at: origin.fork.seq) == origin.fork else {
+        let parent = try chainHead(of: origin.parent, at: origin.fork.seq)
+        let isLost = try presentEpoch() > 1 && parent.seq < origin.fork.seq
+        guard parent == origin.fork || isLost else {
             throw Refusal(.chain, detail: "fork at change \(origin.fork.seq)")
         }
         try add(Branch(origin: origin, moved: 0))
         try setReplica(replica, of: origin.incarnation)
-        try setChainHead(origin.fork, of: origin.incarnation)
+        if !isLost { try setChainHead(origin.fork, of: origin.incarnation) }
     }
 
     /// The last end of a save at or before `seq`, in an incarnation or its ancestors' parts.

@@ -88,7 +88,7 @@ extension Session {
         let parts = isWhole ? try parts(with: stray) : [stray]
         guard stray.reason == Reason.recovered else { return parts }
         let makings = try recoveredMakings(before: stray)
-        return makings.filter { making in !parts.contains { $0.log == making.log } } + parts
+        return makings + parts.filter { part in !makings.contains { $0.log == part.log } }
     }
 
     /// The waiting changes of the same record in the same save.
@@ -110,7 +110,7 @@ extension Session {
         var makings: [Stray] = []
         for address in [RecordAddress.caseFile, stray.change.record] {
             guard let making = waiting.first(where: { $0.change.record == address }),
-                making.log != stray.log, !makings.contains(where: { $0.log == making.log })
+                !makings.contains(where: { $0.log == making.log })
             else { continue }
             makings.append(making)
         }
