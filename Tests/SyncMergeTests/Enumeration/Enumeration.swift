@@ -1,5 +1,6 @@
 import SyncModel
 
+@testable import MergeOracle
 @testable import SyncMerge
 
 /// Goes through every history of three laptops and two fields within bounds, and compares each with the

@@ -1,5 +1,6 @@
 import SyncModel
 
+@testable import MergeOracle
 @testable import SyncMerge
 
 /// Backups of the server, and its restores.

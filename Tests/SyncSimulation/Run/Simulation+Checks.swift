@@ -200,7 +200,8 @@ extension Simulation {
         case .revoked:
             try require(disabled.contains(laptop.user), "I20", "\(laptop.user) was refused")
         case .storage, .failure: break
-        case .damaged, .version, .unknownDevice, .code, .throttled, .chain, .tooLarge, .clone:
+        case .damaged, .version, .unknownDevice, .code, .throttled, .chain, .tooLarge, .clone,
+            .branch:
             throw Violation(
                 invariant: "I17",
                 detail: "\(laptop.name) was refused: \(refusal.code) \(refusal.detail)"
