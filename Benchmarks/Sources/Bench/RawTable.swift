@@ -11,15 +11,15 @@ final class RawTable {
     private let handle: OpaquePointer
     private let path: String
 
-    /// Opens or makes the file; `side` is that of the store it is compared with.
-    init(path: String, side: StoreSide) throws {
+    /// Opens or makes the file; `side` and `durability` are those of the store it is compared with.
+    init(path: String, side: StoreSide, durability: StoreDurability = .normal) throws {
         self.path = path
         var opened: OpaquePointer?
         guard sqlite3_open(path, &opened) == SQLITE_OK, let opened else { throw RawError() }
         handle = opened
         try run("PRAGMA journal_mode=WAL")
         try run("PRAGMA locking_mode=EXCLUSIVE")
-        try run("PRAGMA synchronous=NORMAL")
+        try run("PRAGMA synchronous=\(durability.rawValue)")
         if side == .laptop { try run("PRAGMA wal_autocheckpoint=\(Limits.laptopCheckpointPages)") }
         try run("PRAGMA cache_size=-65536")
         try run("PRAGMA cache_spill=OFF")

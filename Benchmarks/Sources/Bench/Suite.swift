@@ -13,6 +13,8 @@ struct Suite {
     let folder: String
 
     static let signing = SigningKey.generate()
+    /// Each takes a write to the disk.
+    private static let durableEdits = 2000
 
     init(work: Workload, folder: String, runs: Int) {
         self.runs = runs
@@ -56,12 +58,17 @@ struct Suite {
 
     func path(_ name: String) -> String { "\(folder)/\(name).db" }
 
-    func reopened(_ name: String, _ side: StoreSide, as copy: String = "work") throws -> Store {
+    func reopened(
+        _ name: String,
+        _ side: StoreSide,
+        as copy: String = "work",
+        durability: StoreDurability = .normal
+    ) throws -> Store {
         try copyDatabase(path(name), path(copy))
         return try Store.open(
             at: path(copy),
             side: side,
-            environment: tracked.environment(),
+            environment: tracked.environment(durability),
             readSchema: { _ in tracked.schema }
         )
     }
@@ -104,18 +111,34 @@ struct Suite {
         let count = work.edits.count
         return [
             row("W1a one transaction an edit", count, each, rawEach, must: "≤ 1.7 (time)"),
+            try durableRow(Array(work.edits.prefix(Self.durableEdits))),
             row("W1b 20,000 edits in one save", count, bulk, rawBulk, must: "≤ 1.5 / 1.7"),
         ]
+    }
+
+    /// W1a as the product runs it: each commit on the disk before the next one.
+    private func durableRow(_ edits: [Workload.Edit]) throws -> Row {
+        let drafts = tracked.drafts(edits)
+        var ours: [Double] = []
+        var plain: [Double] = []
+        for _ in 0..<runs {
+            plain.append(try rawEdits(edits, inOne: false, durability: .full))
+            let laptop = try reopened("laptop", .laptop, durability: .full)
+            ours.append(try seconds { for draft in drafts { _ = try laptop.save(draft) } })
+            laptop.close()
+        }
+        return row("W1a with synchronous=FULL", edits.count, ours, plain, must: "")
     }
 
     private func rawEdits(
         _ edits: [Workload.Edit],
         inOne: Bool,
-        side: StoreSide = .laptop
+        side: StoreSide = .laptop,
+        durability: StoreDurability = .normal
     ) throws -> Double {
         try copyDatabase(path("raw"), path("rawwork"))
         let edits = RawWorkload.edits(edits)
-        let table = try RawTable(path: path("rawwork"), side: side)
+        let table = try RawTable(path: path("rawwork"), side: side, durability: durability)
         let time = try seconds { try table.edit(edits, of: raw, inOne: inOne) }
         try table.close()
         return time

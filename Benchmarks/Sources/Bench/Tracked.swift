@@ -38,12 +38,12 @@ struct Tracked {
     }
 
     /// A time and randomness that only move on, so that runs can be compared.
-    func environment() -> StoreEnvironment {
+    func environment(_ durability: StoreDurability? = nil) -> StoreEnvironment {
         let clock = Ticker()
         return StoreEnvironment(
             now: { Self.start.advanced(byMilliseconds: Int64(clock.next())) },
             random: { clock.next() &* 0x9E37_79B9_7F4A_7C15 },
-            durability: durability
+            durability: durability ?? self.durability
         )
     }
 
