@@ -30,6 +30,8 @@ struct TextFold<Rules: MergeRules> {
         var value: Value
         /// Its last supporter.
         var latest: Accepted
+        /// The last decision among its supporters, whoever supports it after that.
+        var decision: Accepted?
         /// What its supporters had on screen: one set an epoch at most, since within one epoch the latest holds
         /// the earlier ones.
         var known: [Indices]
@@ -86,14 +88,23 @@ struct TextFold<Rules: MergeRules> {
         var parts: [Part] = []
         for change in live {
             let known = screen(of: change)
+            let decision = Rules.isSticky(change) ? change : nil
             if let index = parts.firstIndex(where: { Rules.isSame($0.value, change.value) }) {
                 parts[index].known = Self.largest(parts[index].known, known)
                 if parts[index].latest.isBefore(change) { parts[index].latest = change }
+                parts[index].decision = Self.later(parts[index].decision, decision)
             } else {
-                parts.append(Part(value: change.value, latest: change, known: [known]))
+                parts.append(
+                    Part(value: change.value, latest: change, decision: decision, known: [known])
+                )
             }
         }
         return parts.sorted { $0.latest.isBefore($1.latest) }
+    }
+
+    private static func later(_ first: Accepted?, _ second: Accepted?) -> Accepted? {
+        guard let first, let second else { return first ?? second }
+        return first.isBefore(second) ? second : first
     }
 
     /// What its author had on screen.
@@ -140,7 +151,7 @@ struct TextFold<Rules: MergeRules> {
         for (part, base) in zip(parts.dropFirst(), bases(of: parts, below: bound)) {
             let over = shown[base] ?? .null
             guard let merged = mergeWords(base: over, first: text, second: part.value) else {
-                let decision = parts.map(\.latest).filter(Rules.isSticky).last
+                let decision = parts.reduce(nil) { Self.later($0, $1.decision) }
                 return Derived(merged: nil, shown: decision?.value ?? last.value)
             }
             text = merged
