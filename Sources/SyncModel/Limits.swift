@@ -18,6 +18,8 @@ public enum Limits {
     public static let backupLifeMilliseconds: Int64 = 90 * 24 * 3_600_000
     /// The most changes in one upload; at least one save is always sent whole.
     public static let uploadChangesMax = 10_000
+    /// The most changes in one envelope of a rescue: what one damaged envelope costs.
+    public static let rescueChangesMax = 1_000
     /// About how many bytes of rows a page of the feed holds before it ends; a case is never split.
     public static let pageBytesTarget = 4 << 20
     /// The most bytes of an envelope as it arrives.

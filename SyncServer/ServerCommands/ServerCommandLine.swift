@@ -48,7 +48,7 @@ struct RootCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, UserCommand.self, InviteCommand.self,
             DeviceCommand.self, AssignCommand.self, UnassignCommand.self, CaseCommand.self,
-            HistoryCommand.self, ConflictCommand.self, QuarantineCommand.self,
+            HistoryCommand.self, ConflictCommand.self, QuarantineCommand.self, RescueCommand.self,
             SchemaCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
         ]
     )
@@ -62,7 +62,8 @@ extension OperatorError {
         case .unknownUser, .userExists, .userName, .userDisabled, .unknownCase, .ambiguousCase,
             .checkCharacter, .unknownDevice, .unknownRecord, .unknownField, .unknownConflict,
             .unknownQuarantine, .unknownBatch, .value, .text, .reason, .schema, .schemaRefused,
-            .noServer, .serverExists, .folderNotEmpty, .fileExists, .noBackup, .damaged, .invalid:
+            .noServer, .serverExists, .folderNotEmpty, .fileExists, .noBackup, .damaged,
+            .bundle, .invalid:
             65
         case .listen: 69
         case .failure: 70

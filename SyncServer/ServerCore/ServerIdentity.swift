@@ -11,6 +11,8 @@ public struct ServerIdentity: Sendable {
     public let replica: ReplicaID
     /// The key.
     public let signingKey: SigningKey
+    /// Opens what laptops seal for the server; follows from ``signingKey``, so that a backup carries it too.
+    public let sealingKey: SealingKey
 
     /// Makes an identity.
     ///
@@ -20,6 +22,7 @@ public struct ServerIdentity: Sendable {
     public init(replica: ReplicaID, signingKey: SigningKey) {
         self.replica = replica
         self.signingKey = signingKey
+        sealingKey = SealingKey(following: signingKey)
     }
 
     /// Reads the identity that is kept in `store`, and makes its key the first time.

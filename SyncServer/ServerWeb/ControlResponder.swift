@@ -105,7 +105,7 @@ struct ControlResponder: HTTPResponder {
         case .userExists, .serverExists, .folderNotEmpty, .fileExists, .changed, .ambiguousCase,
             .schemaRefused, .userDisabled:
             .conflict
-        case .checkCharacter, .value, .text, .reason, .schema, .userName, .invalid:
+        case .checkCharacter, .value, .text, .reason, .schema, .userName, .invalid, .bundle:
             .unprocessableContent
         case .notAllowed: .forbidden
         case .busy, .running, .listen: .serviceUnavailable

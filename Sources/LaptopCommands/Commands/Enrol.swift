@@ -128,6 +128,7 @@ struct Enrol: LaptopCommand {
             url: address,
             server: enrolment.server,
             serverKey: enrolment.serverKey,
+            sealingKey: enrolment.sealingKey,
             user: enrolment.user,
             role: enrolment.role
         )

@@ -13,7 +13,7 @@ struct RootCommand: CommandGroupCommand {
             version: version,
             subcommands: [
                 Enrol.self, CaseGroup.self, VisitGroup.self, Search.self, Status.self, Sync.self,
-                ConflictGroup.self, Notices.self, History.self, Check.self,
+                ConflictGroup.self, Notices.self, History.self, Check.self, Rescue.self,
             ]
         )
     }

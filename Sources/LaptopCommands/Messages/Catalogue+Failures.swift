@@ -277,6 +277,24 @@ extension Catalogue {
             nl: "De gegevens op deze laptop zijn anders dan op de server.",
             en: "The data on this laptop differs from the server's."
         ),
+        .noSealingKey: Translation(
+            nl: "Deze laptop kent de sleutel niet waarmee een bestand voor de server op slot gaat.",
+            en: "This laptop does not know the key that locks a file for the server."
+        ),
+        .fileExists: Translation(
+            nl: "Er staat al een bestand {path}.",
+            en: "There is a file {path} already."
+        ),
+        .nothingToRescue: Translation(
+            nl: "Er is hier geen bestand met gegevens dat gelezen kan worden.",
+            en: "There is no file with data here that can be read."
+        ),
+        .rescueNotWhole: Translation(
+            nl: "Een deel was niet te lezen, waarin ook wijzigingen kunnen staan. Zeker ontbreken: "
+                + "{count}. De rest staat in het bestand.",
+            en: "A part could not be read, and may hold changes too. Missing for certain: {count}. "
+                + "The rest is in the file."
+        ),
         .bug: Translation(
             nl: "Sluis heeft een fout gemaakt. ({detail})",
             en: "Sluis made an error. ({detail})"

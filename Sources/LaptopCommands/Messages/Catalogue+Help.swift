@@ -198,6 +198,20 @@ extension Catalogue {
             nl: "Meldt dat u ze gezien hebt.",
             en: "Says that you have seen them."
         ),
+        .helpRescue: Translation(
+            nl:
+                "Schrijft wat niet verstuurd is uit een beschadigd bestand, verzegeld voor de server.",
+            en: "Writes the unsent changes of a damaged store into a file, sealed for the server."
+        ),
+        .helpRescueMore: Translation(
+            nl: "De beschadigde gegevens worden alleen gelezen. Wat de server al heeft, telt niet "
+                + "dubbel.",
+            en: "The damaged data is only read. What the server has already does not count twice."
+        ),
+        .argRescueFile: Translation(
+            nl: "Het bestand dat gemaakt wordt; het mag er nog niet zijn.",
+            en: "The file to make; it may not be there yet."
+        ),
         .argDryRun: Translation(
             nl: "Zegt wat er zou gaan, en verstuurt niets.",
             en: "Says what would go, and sends nothing."

@@ -18,9 +18,13 @@ extension Catalogue {
             nl: "Kijk wat er staat: sluis case show ZAAK",
             en: "Look what is there: sluis case show CASE"
         ),
-        .runCheck: Translation(
-            nl: "Controleer de gegevens met: sluis check",
-            en: "Check the data with: sluis check"
+        .runRescue: Translation(
+            nl: "Breng in veiligheid wat nog niet verstuurd is: sluis rescue BESTAND",
+            en: "Bring to safety what is not sent yet: sluis rescue FILE"
+        ),
+        .otherFile: Translation(
+            nl: "Geef een andere naam: wat er staat wordt nooit overschreven.",
+            en: "Give another name: what is there is never overwritten."
         ),
         .restoreFirst: Translation(
             nl: "Haal het eerst terug: sluis case restore ZAAK",

@@ -182,6 +182,30 @@ extension Catalogue {
             nl: "geschreven op een kopie van deze laptop; de coördinator kijkt ernaar",
             en: "written on a copy of this laptop; the coordinator looks at it"
         ),
+        .reasonRescued: Translation(
+            nl: "gered uit een beschadigd bestand; de coördinator kijkt ernaar",
+            en: "rescued from a damaged file; the coordinator looks at it"
+        ),
+        .reasonRevoked: Translation(
+            nl: "deze laptop mocht niet meer aanleveren; de coördinator kijkt ernaar",
+            en: "this laptop might not deliver any more; the coordinator looks at it"
+        ),
+        .rescued: Translation(
+            nl: "{count} wijzigingen staan in {path}, alleen leesbaar voor de server.",
+            en: "{count} changes are in {path}, for the server alone to read."
+        ),
+        .rescuedOne: Translation(
+            nl: "1 wijziging staat in {path}, alleen leesbaar voor de server.",
+            en: "1 change is in {path}, for the server alone to read."
+        ),
+        .rescuedNext: Translation(
+            nl: "Breng het bestand naar de coördinator. Daar: sluis-server rescue {path}",
+            en: "Bring the file to the coordinator. There: sluis-server rescue {path}"
+        ),
+        .rescuedAfter: Translation(
+            nl: "Meld de laptop daarna in een nieuwe map aan, en bewaar de oude.",
+            en: "Then enrol the laptop in a new folder, and keep the old one."
+        ),
         .syncRestored: Translation(
             nl: "Deze laptop was teruggezet naar een eerdere toestand. Wat erna kwam, is er weer.",
             en: "This laptop had been put back to an earlier state. What came after it is back."

@@ -17,6 +17,7 @@ enum Message: String, CaseIterable, Sendable {
     case valueOutOfRange, dateInFuture, textUnreadable, cannotClear, notText, notInteger
     case notBoolean, notDate, notInstant, notSet, visitUnknown, visitAmbiguous, amendmentEmpty
     case searchEmpty, checkFailed, diverged, bug
+    case noSealingKey, fileExists, nothingToRescue, rescueNotWhole
 
     // MARK: What is wrong with a command line.
     case addressIncomplete, assignmentWithoutEquals, recordPathIncomplete, sectionWithoutEquals
@@ -30,11 +31,11 @@ enum Message: String, CaseIterable, Sendable {
     case damagedSafety, divergedSafety, clonedSafety, bugSafety
 
     // MARK: What to do now.
-    case enrolFirst, tryAgain, upgradeProgram, makeRoom, lookAtCase, runCheck, restoreFirst
+    case enrolFirst, tryAgain, upgradeProgram, makeRoom, lookAtCase, runRescue, restoreFirst
     case lookAgain, callHelpDesk, checkFolder, syncLater, otherNetwork, enrolAgain, askNewCode
     case waitForCode, otherFolder, giveMoreOfNumber, lookInList, compareNumber, lookAtVisits
     case enrolAnew, useAmend, outputFailedNext, addressForm, recordPathForm, visitForm, urlForm
-    case usage
+    case usage, otherFile
 
     // MARK: What commands print for people.
     case enrolled, enrolledNext, caseMade, caseChanged, caseChangedOne, visitSaved, amendmentSaved
@@ -45,7 +46,8 @@ enum Message: String, CaseIterable, Sendable {
     case syncRefusedOne, syncNotices, mineAndShown, reasonScope, reasonAuthor, reasonRole
     case reasonField, reasonKey, reasonServer, reasonType, reasonCode, reasonLength, reasonRange
     case reasonFuture, reasonText, reasonMissing, reasonWrittenOnce, reasonClone, dryRun, dryRunOne
-    case syncRestored
+    case reasonRescued, reasonRevoked
+    case syncRestored, rescued, rescuedOne, rescuedNext, rescuedAfter
     case progressGreeting, progressPushing, progressPulling, progressPullingOne, amendedBy
     case deletionAsked, valueTrue, valueFalse, valueExists, valueDeleted, markDeleted, markAsked
     case markContested, markPending, markQuarantined, markUnsent, markBeneath, markOpen, markShown
@@ -64,7 +66,7 @@ enum Message: String, CaseIterable, Sendable {
     case helpCheck, argJSON, argURL, argCode, argDevice, argCase, argAssignments, argRecordPath
     case argAllCases, argAllConflicts, argLimit, argAfter, argOn, argKind, argResult, argFacility
     case argSection, argNote, argVisitReason, argVisit, argAmendReason, argSearch, argHistoryField
-    case argAck, argDryRun
+    case argAck, argDryRun, helpRescue, helpRescueMore, argRescueFile
 }
 
 /// A text in both languages.

@@ -22,5 +22,7 @@ enum ReasonText {
         "missing": .reasonMissing,
         "written-once": .reasonWrittenOnce,
         "clone": .reasonClone,
+        "rescued": .reasonRescued,
+        "revoked": .reasonRevoked,
     ]
 }

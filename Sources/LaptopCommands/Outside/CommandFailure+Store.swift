@@ -16,7 +16,7 @@ extension CommandFailure {
         case .unknown:
             self.init(.disk, .saveUnknown, detail, safety: .saveUnknownSafety, next: .lookAtCase)
         case .corrupt:
-            self.init(.disk, .storeDamaged, detail, safety: .damagedSafety, next: .runCheck)
+            self.init(.disk, .storeDamaged, detail, safety: .damagedSafety, next: .runRescue)
         case .fault: self.init(.bug, .bug, detail, safety: .bugSafety, next: .callHelpDesk)
         case .notFound: self.init(.data, .notHere, detail, safety: .nothingWritten)
         case .deleted:

@@ -2,16 +2,27 @@ import Glibc
 
 /// Small files that are either the old or the new, whole, whenever the power fails.
 enum DurableFile {
+    /// Replaces the file by a text.
+    ///
+    /// - Throws: ``CommandFailure`` `disk`; the old file is intact.
+    static func write(_ text: String, to path: String, in folder: String) throws(CommandFailure) {
+        try write(Array(text.utf8), to: path, in: folder)
+    }
+
     /// Replaces the file: temporary file, fsync, rename, fsync of the folder.
     ///
     /// Only the owner may read it.
     ///
     /// - Throws: ``CommandFailure`` `disk`; the old file is intact.
-    static func write(_ text: String, to path: String, in folder: String) throws(CommandFailure) {
+    static func write(
+        _ bytes: [UInt8],
+        to path: String,
+        in folder: String
+    ) throws(CommandFailure) {
         let temporary = path + ".new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .file(temporary, errno: errno) }
-        var rest = Array(text.utf8)[...]
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

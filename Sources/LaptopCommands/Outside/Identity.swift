@@ -17,6 +17,8 @@ struct Identity: Equatable {
         var server: ReplicaID
         /// The server's pinned Ed25519 key, 32 bytes.
         var serverKey: [UInt8]
+        /// The server's X25519 key, 32 bytes; `nil` when it gave none at the enrolment.
+        var sealingKey: [UInt8]?
         /// The user's name.
         var user: String
         /// The user's role, as last heard.
@@ -108,7 +110,14 @@ extension Identity {
             let key = json["serverKey"]?.text.flatMap(Hexadecimal.bytes), key.count == 32,
             let role = json["role"]?.text.flatMap(Role.init(rawValue:))
         else { return nil }
-        membership = Membership(url: url, server: server, serverKey: key, user: user, role: role)
+        membership = Membership(
+            url: url,
+            server: server,
+            serverKey: key,
+            sealingKey: json["serverSealingKey"]?.text.flatMap(Hexadecimal.bytes),
+            user: user,
+            role: role
+        )
     }
 
     private var json: JSONValue {
@@ -124,6 +133,9 @@ extension Identity {
             members["server"] = .string(membership.url)
             members["serverId"] = .string(membership.server.description)
             members["serverKey"] = .string(Hexadecimal.text(membership.serverKey))
+            if let key = membership.sealingKey {
+                members["serverSealingKey"] = .string(Hexadecimal.text(key))
+            }
             members["user"] = .string(membership.user)
             members["role"] = .string(membership.role.rawValue)
         }

@@ -68,6 +68,9 @@ public struct Enrolment: Hashable, Sendable {
     public var schema: String
     /// The case numbers reserved for this device.
     public var numbers: NumberBlock?
+    /// The server's X25519 key, 32 bytes: what is written for it into files is sealed to that; `nil` from a server
+    /// that has none.
+    public var sealingKey: [UInt8]?
 
     /// Makes an enrolment.
     public init(
@@ -77,8 +80,10 @@ public struct Enrolment: Hashable, Sendable {
         serverKey: [UInt8],
         epoch: UInt32,
         schema: String,
-        numbers: NumberBlock?
+        numbers: NumberBlock?,
+        sealingKey: [UInt8]? = nil
     ) {
+        self.sealingKey = sealingKey
         self.user = user
         self.role = role
         self.server = server

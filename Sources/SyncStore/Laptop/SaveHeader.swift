@@ -48,43 +48,48 @@ struct SaveHeader {
     ///
     /// - Throws: ``StoreError`` `corrupt` when it is not one.
     static func read(_ row: Prepared, _ column: Int32) throws -> SaveHeader {
-        try row.withBytes(column) { bytes in
-            guard bytes.count > fixedBytes, bytes[0] == version,
-                let caseID = Identifier128(raw: .init(rebasing: bytes[1..<17])),
-                let operation = Identifier128(raw: .init(rebasing: bytes[17..<33]))
-            else { throw StoreError(.corrupt, "the header of a save cannot be read") }
-            var cells = StoredCellCursor(from: fixedBytes, of: bytes)
-            let count = Int(try cells.integer(in: bytes))
-            let author = try cells.integer(in: bytes)
-            let role = try cells.integer(in: bytes)
-            let wallClock = try cells.integer(in: bytes)
-            let zone = try cells.integer(in: bytes)
-            let segment = try cells.integer(in: bytes)
-            let hybrid = try cells.integer(in: bytes)
-            let counter = try cells.integer(in: bytes)
-            let schemaVersion = try cells.integer(in: bytes)
-            var caseNumber: String?
-            if case .text(let text) = try cells.next(in: bytes) {
-                caseNumber = String(decoding: text, as: UTF8.self)
-            }
-            return SaveHeader(
-                caseID: CaseID(caseID),
-                operation: OperationID(operation),
-                chainHash: [UInt8](UnsafeRawBufferPointer(rebasing: bytes[33..<65])),
-                count: count,
-                author: author,
-                role: try Self.role(role),
-                wallClock: Instant(milliseconds: wallClock),
-                zoneMinutes: Int16(truncatingIfNeeded: zone),
-                clockSegment: UInt32(truncatingIfNeeded: segment),
-                hlc: HLC(
-                    milliseconds: wallClock &+ hybrid,
-                    counter: UInt16(truncatingIfNeeded: counter)
-                ),
-                schemaVersion: UInt32(truncatingIfNeeded: schemaVersion),
-                caseNumber: caseNumber
-            )
+        try row.withBytes(column) { try read($0) }
+    }
+
+    /// Reads the blob.
+    ///
+    /// - Throws: ``StoreError`` `corrupt` when it is not one.
+    static func read(_ bytes: UnsafeRawBufferPointer) throws -> SaveHeader {
+        guard bytes.count > fixedBytes, bytes[0] == version,
+            let caseID = Identifier128(raw: .init(rebasing: bytes[1..<17])),
+            let operation = Identifier128(raw: .init(rebasing: bytes[17..<33]))
+        else { throw StoreError(.corrupt, "the header of a save cannot be read") }
+        var cells = StoredCellCursor(from: fixedBytes, of: bytes)
+        let count = Int(try cells.integer(in: bytes))
+        let author = try cells.integer(in: bytes)
+        let role = try cells.integer(in: bytes)
+        let wallClock = try cells.integer(in: bytes)
+        let zone = try cells.integer(in: bytes)
+        let segment = try cells.integer(in: bytes)
+        let hybrid = try cells.integer(in: bytes)
+        let counter = try cells.integer(in: bytes)
+        let schemaVersion = try cells.integer(in: bytes)
+        var caseNumber: String?
+        if case .text(let text) = try cells.next(in: bytes) {
+            caseNumber = String(decoding: text, as: UTF8.self)
         }
+        return SaveHeader(
+            caseID: CaseID(caseID),
+            operation: OperationID(operation),
+            chainHash: [UInt8](UnsafeRawBufferPointer(rebasing: bytes[33..<65])),
+            count: count,
+            author: author,
+            role: try Self.role(role),
+            wallClock: Instant(milliseconds: wallClock),
+            zoneMinutes: Int16(truncatingIfNeeded: zone),
+            clockSegment: UInt32(truncatingIfNeeded: segment),
+            hlc: HLC(
+                milliseconds: wallClock &+ hybrid,
+                counter: UInt16(truncatingIfNeeded: counter)
+            ),
+            schemaVersion: UInt32(truncatingIfNeeded: schemaVersion),
+            caseNumber: caseNumber
+        )
     }
 
     private static func roleCode(_ role: Role) -> Int {

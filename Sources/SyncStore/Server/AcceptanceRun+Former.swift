@@ -29,7 +29,7 @@ extension AcceptanceRun {
 }
 
 /// A change that is in the log.
-private struct Original {
+struct Original {
     var dot: Dot
     var log: Int64
 }
@@ -84,7 +84,7 @@ extension Session {
     }
 
     /// The receipt of the change at row `log`, for the same change under another dot.
-    fileprivate func receipt(of log: Int64, as dot: Dot) throws -> Receipt {
+    func receipt(of log: Int64, as dot: Dot) throws -> Receipt {
         let found = try prepare(
             """
             SELECT log.status, stamps.position, strays.reason FROM log
@@ -114,7 +114,7 @@ extension Session {
     }
 
     /// Under which dot a change is here already; `nil` when it is not.
-    fileprivate func original(of change: Change, _ save: Save) throws -> Original? {
+    func original(of change: Change, _ save: Save) throws -> Original? {
         var candidates: [Int64] = []
         for dot in [change.was, change.dot].compactMap({ $0 }) {
             if dot != change.dot, let row = try saveRow(holding: dot) {

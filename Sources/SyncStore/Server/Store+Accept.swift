@@ -86,7 +86,7 @@ extension Store {
 
 extension AcceptanceRun {
     /// Takes a new save of a device in.
-    fileprivate func take(
+    func take(
         _ save: Save,
         from device: DeviceContext,
         judge: (Save, Change, CaseStanding) -> Verdict

@@ -92,6 +92,21 @@ struct UploadChain {
         return try session.hash(of: row)
     }
 
+    /// A save with the ids filled in that are known here; the others stay unresolved.
+    mutating func resolved(_ save: Save) throws -> Save {
+        var whole = save
+        if try resolve(&whole) { return whole }
+        var rest = save
+        for index in save.changes.indices {
+            var one = save
+            one.changes = [save.changes[index]]
+            guard try resolve(&one) else { continue }
+            rest.caseID = one.caseID
+            rest.changes[index] = one.changes[0]
+        }
+        return rest
+    }
+
     /// Fills in the ids that travelled as numbers.
     private mutating func resolve(_ save: inout Save) throws -> Bool {
         let needsIDs =

@@ -36,7 +36,9 @@ extension Enrolment {
             serverKey: try bytes(message.serverKey, count: 32, "server key"),
             epoch: message.epoch,
             schema: message.schema,
-            numbers: message.hasNumbers ? try NumberBlock(message.numbers) : nil
+            numbers: message.hasNumbers ? try NumberBlock(message.numbers) : nil,
+            sealingKey: message.sealingKey.isEmpty
+                ? nil : try bytes(message.sealingKey, count: 32, "sealing key")
         )
     }
 
@@ -50,6 +52,7 @@ extension Enrolment {
         message.epoch = epoch
         message.schema = schema
         if let numbers { message.numbers = numbers.message }
+        if let sealingKey { message.sealingKey = Data(sealingKey) }
         return message
     }
 }

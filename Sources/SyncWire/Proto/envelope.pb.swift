@@ -868,6 +868,8 @@ nonisolated struct ProtoEnrolment: Sendable {
   /// Clears the value of `numbers`. Subsequent reads from it will return its default value.
   mutating func clearNumbers() {self._numbers = nil}
 
+  var sealingKey: Data = Data()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -2975,7 +2977,7 @@ nonisolated extension ProtoNumberBlock: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension ProtoEnrolment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Enrolment"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}user\0\u{1}role\0\u{1}server\0\u{3}server_key\0\u{1}epoch\0\u{1}schema\0\u{1}numbers\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}user\0\u{1}role\0\u{1}server\0\u{3}server_key\0\u{1}epoch\0\u{1}schema\0\u{1}numbers\0\u{3}sealing_key\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2990,6 +2992,7 @@ nonisolated extension ProtoEnrolment: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.schema) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._numbers) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.sealingKey) }()
       default: break
       }
     }
@@ -3021,6 +3024,9 @@ nonisolated extension ProtoEnrolment: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._numbers {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     } }()
+    if !self.sealingKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sealingKey, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3032,6 +3038,7 @@ nonisolated extension ProtoEnrolment: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.epoch != rhs.epoch {return false}
     if lhs.schema != rhs.schema {return false}
     if lhs._numbers != rhs._numbers {return false}
+    if lhs.sealingKey != rhs.sealingKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -45,6 +45,7 @@ extension Catalogue {
         case .notSaved: ErrorPhrases.notSaved
         case .unknownOutcome: ErrorPhrases.unknownOutcome
         case .damaged: ErrorPhrases.damaged
+        case .bundle: ErrorPhrases.bundle
         case .invalid: ErrorPhrases.invalid
         case .failure: ErrorPhrases.failure
         }
@@ -68,6 +69,7 @@ extension Catalogue {
         case .notSaved: NextPhrases.freeSpace
         case .unknownOutcome: NextPhrases.lookFirst
         case .damaged: NextPhrases.runCheck
+        case .bundle: NextPhrases.keepFile
         case .failure: NextPhrases.reportIt
         case .command, .userExists, .userName, .userDisabled, .unknownCase, .checkCharacter,
             .unknownRecord, .unknownField, .unknownBatch, .reason, .notAllowed, .running, .listen,

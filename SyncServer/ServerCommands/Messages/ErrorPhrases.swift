@@ -76,6 +76,10 @@ enum ErrorPhrases {
         "Het is niet bekend of dit bewaard is"
     )
     static let damaged = Phrase("The data is damaged", "De gegevens zijn beschadigd")
+    static let bundle = Phrase(
+        "This file is damaged, or was written for another server",
+        "Dit bestand is beschadigd, of geschreven voor een andere server"
+    )
     static let invalid = Phrase("That cannot be done", "Dat kan niet")
     static let failure = Phrase("A bug in the program", "Een fout in het programma")
 }

@@ -42,5 +42,9 @@ enum NextPhrases {
         "Kijk eerst, voordat u het opnieuw probeert."
     )
     static let runCheck = Phrase("Run: sluis-server check", "Voer uit: sluis-server check")
+    static let keepFile = Phrase(
+        "What could be read was taken in. Keep the file, and run sluis rescue once more.",
+        "Wat leesbaar was is opgenomen. Bewaar het bestand, en geef nog eens sluis rescue."
+    )
     static let reportIt = Phrase("Please report it.", "Meld dit alstublieft.")
 }

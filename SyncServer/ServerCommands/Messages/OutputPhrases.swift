@@ -54,6 +54,7 @@ enum OutputPhrases {
         "There was no journal: decisions, users and revocations after the backup are missing.",
         "Er was geen logboek: besluiten, gebruikers en intrekkingen van na de back-up ontbreken."
     )
+    static let rescued = Phrase("changes taken in", "wijzigingen opgenomen")
     static let plainHTTP = Phrase(
         "Warning: this address is reached without TLS. Put a TLS proxy before it.",
         "Let op: dit adres is zonder TLS bereikbaar. Zet er een TLS-proxy voor."

@@ -30,6 +30,10 @@ enum QuarantineReason: String, CaseIterable {
     case text
     /// A required field without a value.
     case missing
+    /// It came out of a damaged store, in a file, and does not fit the chain: what was before it is lost.
+    case rescued
+    /// It came in a file, of a device that was revoked or whose user was disabled.
+    case revoked
 
     /// The reason of a value that does not fit its field.
     init(_ problem: ValueProblem) {

@@ -29,7 +29,7 @@ public enum OperatorCommands {
         HistoryShow.self,
         ConflictList.self, ConflictShow.self, ConflictResolve.self, ConflictResolveAll.self,
         ConflictUndo.self, ConflictReopen.self, QuarantineList.self, QuarantineAdmit.self,
-        QuarantineRefuse.self, SchemaPublish.self, Check.self,
+        QuarantineRefuse.self, RescueTake.self, SchemaPublish.self, Check.self,
     ]
 
     /// The command of that path; `nil` when there is none.

@@ -64,6 +64,8 @@ public struct OperatorError: Error, Hashable, Sendable, Codable {
         case unknownOutcome = "unknown-outcome"
         /// The file is damaged.
         case damaged
+        /// A file from a laptop, or a part of it, is damaged or was sealed for another server.
+        case bundle
         /// The rules of the store do not allow it.
         case invalid
         /// A bug.

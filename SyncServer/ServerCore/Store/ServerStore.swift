@@ -107,6 +107,10 @@ public protocol ServerStore: Sendable {
         from device: DeviceContext,
         judge: (Save, Change, CaseStanding) -> Verdict
     ) throws -> [Receipt]
+    /// Keeps saves aside that do not fit their device's chain; see ``Store/keepAside(_:from:reason:)``.
+    ///
+    /// - Throws: ``Refusal`` `chain`, or a ``StoreError``.
+    func keepAside(_ saves: [Save], from device: DeviceContext, reason: String) throws -> [Receipt]
     /// Looks a device's incarnation up, and registers a new child; see ``Store/meet(_:of:)``.
     ///
     /// - Throws: ``Refusal`` `chain`, or a ``StoreError``.

@@ -71,7 +71,8 @@ extension SyncService {
             serverKey: identity.signingKey.publicKey,
             epoch: try store.epoch(),
             schema: store.schema.source,
-            numbers: reserveNumbers(for: request.replica)
+            numbers: reserveNumbers(for: request.replica),
+            sealingKey: identity.sealingKey.publicKey
         )
     }
 
