@@ -3,9 +3,13 @@
 
 SWIFT ?= swift
 CHECK := --explicit-target-dependency-import-check error
+FUZZERS := Envelope Merge Schema Number Command
+FUZZING := -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xswiftc -enable-testing
+# Seconds for each fuzzer.
+TIME ?= 60
 LINTED := Package.swift Sources SyncServer Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
 
-.PHONY: help setup build test lint format symbols demo bench bench-peers simulate soak clean
+.PHONY: help setup build test lint format symbols demo bench bench-peers simulate soak fuzz clean
 
 # A release build with what tests may see, apart from the product's own.
 SIMULATE = $(SWIFT) build -c release --product simulate --scratch-path .build/simulate -Xswiftc -enable-testing
@@ -23,6 +27,7 @@ help:
 	@echo "make bench-peers PEERS=DIR   the same beside other programs"
 	@echo "make simulate SEEDS=1000 STEPS=300   offices with faults, and an oracle; ends with its violations"
 	@echo "make soak         planted bugs, each found by the simulator: bug, seeds needed, invariant"
+	@echo "make fuzz TIME=600   each fuzzer for so many seconds; what they find goes into Fixtures/corpus"
 	@echo "make clean        remove what was built"
 
 setup:
@@ -71,6 +76,20 @@ simulate: setup
 soak: setup
 	$(SIMULATE)
 	SEEDS=2000 STEPS=$(STEPS) "$$($(SIMULATE) --show-bin-path)/simulate" soak
+
+# What is found is written to .build/fuzz/found-*; Swift's backtracer would eat the signal by which libFuzzer sees it.
+fuzz: setup
+	@for name in $(FUZZERS); do \
+		$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/fuzz \
+			--product Fuzz$$name $(FUZZING) || exit 1; \
+	done
+	@for name in $(FUZZERS); do \
+		corpus=$$(echo $$name | tr A-Z a-z); mkdir -p .build/fuzz/corpus/$$corpus; \
+		SWIFT_BACKTRACE=enable=no nice -n 19 .build/fuzz/release/Fuzz$$name -max_total_time=$(TIME) \
+			-timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=1 \
+			-artifact_prefix=.build/fuzz/found-$$corpus- \
+			.build/fuzz/corpus/$$corpus Fixtures/corpus/$$corpus || exit 1; \
+	done
 
 clean:
 	rm -rf .build Benchmarks/.build

@@ -155,7 +155,7 @@ let package = Package(
         .testTarget(
             name: "SyncWireTests",
             dependencies: [
-                "SyncModel", "SyncWire",
+                "SyncModel", "SyncWire", "SyncTesting",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]
         ),
@@ -185,6 +185,7 @@ let package = Package(
             name: "LaptopCommandsTests",
             dependencies: [
                 "SyncModel", "SyncStore", "SyncEngine", "SyncWire", "Casework", "LaptopCommands",
+                "SyncTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -3,9 +3,19 @@
 /// Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014 (SplitMix64).
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
+    /// The numbers of a generator that a fuzzer steers, last first; `nil` for one with a seed.
+    private var given: [UInt8]?
 
     /// Starts from a seed.
     public init(seed: UInt64) { state = seed }
+
+    /// Gives one byte after the other as its numbers, and zeros when there are no more: a fuzzer chooses.
+    ///
+    /// - Parameter bytes: The numbers.
+    public init(bytes: [UInt8]) {
+        state = 0
+        given = bytes.reversed()
+    }
 
     /// Starts from one part of a larger run: the same seed and part give the same numbers.
     ///
@@ -21,6 +31,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     ///
     /// - Returns: Any number.
     public mutating func next() -> UInt64 {
+        guard given == nil else { return UInt64(given?.popLast() ?? 0) }
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,0 +1,1 @@
+../../../LaptopCommandsTests/Fuzz/CommandInput.swift

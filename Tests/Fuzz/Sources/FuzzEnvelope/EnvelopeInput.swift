@@ -1,0 +1,1 @@
+../../../SyncWireTests/Fuzz/EnvelopeInput.swift

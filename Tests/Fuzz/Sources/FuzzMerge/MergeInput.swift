@@ -1,0 +1,1 @@
+../../../SyncMergeTests/Fuzz/MergeInput.swift

@@ -1,0 +1,1 @@
+../../../CaseworkTests/Fuzz/SchemaInput.swift

@@ -1,0 +1,1 @@
+../../../../Sources/LaptopCommands/Outside/CommandFailure.swift

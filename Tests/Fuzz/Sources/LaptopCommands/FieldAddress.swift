@@ -1,0 +1,1 @@
+../../../../Sources/LaptopCommands/Arguments/FieldAddress.swift

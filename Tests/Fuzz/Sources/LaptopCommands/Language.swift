@@ -1,0 +1,1 @@
+../../../../Sources/LaptopCommands/Messages/Language.swift

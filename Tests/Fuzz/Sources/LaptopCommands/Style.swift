@@ -1,0 +1,1 @@
+../../../../Sources/LaptopCommands/Terminal/Style.swift

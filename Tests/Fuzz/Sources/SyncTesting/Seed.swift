@@ -1,0 +1,1 @@
+../../../SyncTesting/Seed.swift

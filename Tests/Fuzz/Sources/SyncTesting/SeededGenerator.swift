@@ -1,0 +1,1 @@
+../../../SyncTesting/SeededGenerator.swift
