@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Times the real programs over loopback HTTP, and prints a table.
 
-usage: Benchmarks/processes.py FOLDER_OF_RELEASE_PROGRAMS [CASES …]
+usage: Benchmarks/processes.py FOLDER_OF_RELEASE_PROGRAMS [CASES …] [--conflicts N]
 
 For each size: one laptop makes the cases and sends them; a second one takes them in (first sync), a third changes
-1,000 fields; then idle syncs, and the commands that people wait for, each the median of seven.
+1,000 fields; then idle syncs, and the commands that people wait for, each the median of seven. With --conflicts, two
+laptops write different values into the same N fields, and the server is asked about the conflicts while it runs.
 """
 import json
 import os
@@ -167,9 +168,79 @@ def measure(folder, cases):
         print(f"| {name} | {value} | {must} |", flush=True)
 
 
+def measure_conflicts(folder, count):
+    """The queue of a server with many open conflicts: each command over the control socket, the process included."""
+    dice = random.Random(20262)
+    work = pathlib.Path(tempfile.mkdtemp(prefix="sluis-bench-"))
+    rows = []
+    try:
+        programs = Programs(folder, work)
+        for user in ("maker", "first", "second"):
+            programs.enrol(user)
+        cases = [
+            programs.laptop("maker", "case", "new", f"person.familyName=Persoon {index}")[0]["id"]
+            for index in range((count + FIELDS - 1) // FIELDS)
+        ]
+        for user in ("maker", "first", "second"):
+            programs.laptop(user, "sync")
+        for user in ("first", "second"):
+            for place, case in enumerate(cases):
+                fields = min(FIELDS, count - place * FIELDS)
+                writes = [f"f{i:02}={user} {text(dice)}" for i in range(fields)]
+                programs.laptop(user, "case", "set", case, *writes)
+            _, seconds, _ = programs.laptop(user, "sync")
+        rows.append(("the sync that makes them", seconds * 1e3, ""))
+
+        def timed(name, must, commands):
+            """The median of some commands; their answers."""
+            times, answers = [], []
+            for command in commands:
+                started = time.perf_counter()
+                answers.append(programs.office(*command))
+                times.append(time.perf_counter() - started)
+            rows.append((name, statistics.median(times) * 1e3, must))
+            return answers
+
+        must = "≤ 100 ms"
+        pages = timed("conflict list, the first 100", must, [("conflict", "list")] * 7)
+        after, found = None, 0
+        while page := programs.office("conflict", "list", "--limit", "1000", *(("--after", after) if after else ())):
+            after, found = page[-1]["id"], found + len(page)
+        assert found == count, f"{found} conflicts"
+        timed("conflict list, the last 100", must, [("conflict", "list", "--after", str(int(after) - 100))] * 7)
+        chosen = [pages[0][place]["id"] for place in range(0, 63, 9)]
+        shown = timed("conflict show", must, [("conflict", "show", str(id)) for id in chosen])
+        timed("conflict resolve", must, [
+            ("conflict", "resolve", str(c["id"]), "--version", str(c["version"]), "--take", "1", "--reason", "nagevraagd")
+            for c in shown
+        ])
+        timed("conflict list --all, the first 100", must, [("conflict", "list", "--all")] * 7)
+        device = next(d["id"] for d in programs.office("device", "list") if d["user"] == "first")
+        timed("conflict resolve --all, of the rest", "", [
+            ("conflict", "resolve", "--all", "--from-device", device, "--rule", "latest", "--reason", "in één keer")
+        ])
+        timed("conflict list, when none is left", must, [("conflict", "list")] * 7)
+        rows.append(("memory of the server, MB", programs.server_memory(), ""))
+        programs.stop()
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    print(f"\n### {count:,} open conflicts, over the control socket\n")
+    print("| | ms | must |\n|---|---|---|")
+    for name, value, must in rows:
+        print(f"| {name} | {value:.0f} | {must} |", flush=True)
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for size in [int(argument) for argument in sys.argv[2:]] or [100, 1000]:
-        measure(pathlib.Path(sys.argv[1]).resolve(), size)
+    folder, arguments = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2:]
+    conflicts = 0
+    if "--conflicts" in arguments:
+        place = arguments.index("--conflicts")
+        conflicts = int(arguments[place + 1])
+        del arguments[place:place + 2]
+    for size in [int(argument) for argument in arguments] or ([] if conflicts else [100, 1000]):
+        measure(folder, size)
+    if conflicts:
+        measure_conflicts(folder, conflicts)
