@@ -74,6 +74,17 @@ struct DamagedCopy {
         try Data(bytes).write(to: URL(fileURLWithPath: path + suffix))
     }
 
+    /// Whether a page has lines of the schema, which say where each table is.
+    func isSchema(_ page: Int) throws -> Bool {
+        guard let file = PageFile(path), let bytes = file.newest(page),
+            let tree = TreePage(bytes, isFirst: page == 1, of: file)
+        else { return false }
+        return tree.rows.contains { row in
+            row.values.count == 5
+                && (row.values[0].text.map { ["table", "index"].contains($0) } ?? false)
+        }
+    }
+
     /// How many rows of the log are on a page.
     func logRows(on page: Int) throws -> Int {
         guard let file = PageFile(path), let bytes = file.newest(page),

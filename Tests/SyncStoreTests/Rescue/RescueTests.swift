@@ -24,15 +24,17 @@ internal import Testing
     }
 
     @Test(arguments: Damage.allCases)
-    func `one damaged page costs the changes on it, and no other`(damage: Damage) throws {
+    func `one damaged page costs the changes on it, and no other, unless it names the tables`(
+        damage: Damage
+    ) throws {
         let copy = try DamagedCopy(isClosed: true)
         let sound = try copy.bytes()
         let expected = copy.changes
         let pages = sound.count / PageFile.usualPageBytes
         #expect(pages > 30)
-        for page in 1...pages {
+        for page in stride(from: 1, through: pages, by: damage == .blank ? 1 : 3) {
             try copy.write(sound)
-            let atStake = try copy.logRows(on: page)
+            let atStake = try copy.isSchema(page) ? expected.count : copy.logRows(on: page)
             try copy.write(damage.damaged(sound, page: page))
             let found = try copy.rescue()
             let rescued = found.bySeq
