@@ -83,7 +83,7 @@ public struct Synchroniser: Sendable {
             case .open:
                 let standing = try step { store in
                     try Self.begin(store, &run)
-                    return try Self.standing(store, at: now())
+                    return try Self.standing(store)
                 }
                 action = machine.handle(.opened(standing))
             case .keepWelcome(let welcome):
@@ -181,7 +181,7 @@ public struct Synchroniser: Sendable {
     private func openChild(after common: ChainHead) throws(SyncFailure) -> SyncEvent {
         try step { store in
             try store.openChild(after: common)
-            return .opened(try Self.standing(store, at: now()))
+            return .opened(try Self.standing(store))
         }
     }
 
@@ -198,11 +198,9 @@ public struct Synchroniser: Sendable {
         run.begin(runs, pending: try store.counts().pending)
     }
 
-    private static func standing(
-        _ store: Store,
-        at now: Instant
-    ) throws(StoreError) -> SyncStanding {
+    private static func standing(_ store: Store) throws(StoreError) -> SyncStanding {
         let cloned = try store.setting(SyncSetting.cloned)
+        let now = try store.likelyTime()
         let day = Int((Double(now.milliseconds) / 86_400_000).rounded(.down))
         return SyncStanding(
             incarnation: store.incarnation,

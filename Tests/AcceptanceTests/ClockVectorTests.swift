@@ -28,6 +28,33 @@ import Testing
         try day.expectAgreement()
     }
 
+    @Test(arguments: [year, -20 * year])
+    func `what a laptop makes with a wrong clock has the right year`(ahead: Int) throws {
+        let day = try Day(.haarlem, laptops: 1)
+        let laptop = day.laptops[0]
+        laptop.variables = try WrongClock.variables(ahead: ahead)
+        try laptop.sync()
+        let made = try laptop.done("case", "new", "person.familyName=Jansen")
+        let year = Calendar(identifier: .gregorian).component(.year, from: Date())
+        #expect(made["case"].text.contains("-\(year)-"))
+        #expect(try laptop.done("status")["lastSync"].text.hasPrefix("\(year)-"))
+        try laptop.expectRefused(
+            65,
+            "visit",
+            "new",
+            made["id"].text,
+            "--on",
+            "\(year + 1)-01-31",
+            "--kind",
+            "pi_visit",
+            "--result",
+            "spoken"
+        )
+        try laptop.sync()
+        let listed = try day.office.done("case", "show", made["id"].text)
+        #expect(listed["case"] == made["case"])
+    }
+
     @Test(arguments: Vocabulary.all, [false, true])
     func `V18: a clock in 1970 does not always lose`(words: Vocabulary, isSetRight: Bool) throws {
         let day = try Day(words, laptops: 2)

@@ -65,7 +65,8 @@ struct CaseNew: LaptopCommand {
 
     /// The next reserved number of this year, else a temporary one from the case's id.
     private static func nextNumber(_ id: CaseID, _ store: Store) throws -> String {
-        let year = CivilDate(dayNumber: Int(Outside.now().milliseconds / 86_400_000)).year
+        let day = Int(try store.likelyTime().milliseconds / 86_400_000)
+        let year = CivilDate(dayNumber: day).year
         if let (prefix, serial) = try store.nextNumber(year: year) {
             return CaseNumber(prefix: prefix, year: year, serial: serial).description
         }

@@ -69,6 +69,7 @@ struct Sync: LaptopCommand {
 
     private func finish(_ report: SyncReport, _ before: Identity, _ session: Session) throws {
         let now = Outside.now()
+            .advanced(byMilliseconds: report.clockOffsetMilliseconds ?? 0)
         let (changes, notices, schema, incarnation) = try session.withStore { store in
             try store.setSetting(SettingName.lastSync, to: now.description)
             if let offset = report.clockOffsetMilliseconds {

@@ -20,11 +20,12 @@ enum Outside {
         return result
     }()
 
-    /// The wall clock.
+    /// The wall clock, within the years that can be written down.
     static func now() -> Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        let seconds = min(max(Int64(time.tv_sec), -62_135_596_800), 253_402_300_799)
+        return Instant(milliseconds: seconds * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
     /// Milliseconds of a clock that nobody sets.

@@ -18,9 +18,9 @@ struct Session: Sendable {
     /// The data folder.
     var folder: DataFolder { DataFolder(environment: environment) }
 
-    /// Today's civil date where the person is; at least that of what the laptop knows to have happened.
+    /// Today's civil date where the person is, also where the laptop's clock is wrong.
     func today(_ store: Store) throws(StoreError) -> CivilDate {
-        Outside.local(try store.latestTime()).date
+        Outside.local(try store.likelyTime()).date
     }
 
     /// Who this laptop is and whose it is.

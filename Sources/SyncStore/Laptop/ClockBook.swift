@@ -106,6 +106,13 @@ struct ClockBook: Equatable {
         return moved.magnitude <= UInt64(Limits.clockJumpMilliseconds)
     }
 
+    /// The offset of the clock as it stands now; `nil` when it was not measured since it was set or the machine started.
+    func offset(_ now: Instant, _ time: BootTime?) -> Int64? {
+        guard let time else { return nil }
+        if goesOn(now, time), let offset = segments.last?.offset { return offset }
+        return boots[time.boot].map { $0 &- (now.milliseconds &- time.milliseconds) }
+    }
+
     /// The offset of a segment; `nil` when nothing at all is known of it.
     ///
     /// One that was not measured takes that of the next measured one after it, else what was measured last, but never
@@ -189,15 +196,16 @@ extension Session {
         return book
     }
 
-    /// The wall clock, or what is known to have passed if that is later.
+    /// The time by the server's clock where that is known; else the wall clock, or what is known to have passed if that
+    /// is later.
     ///
     /// So a clock that was set back makes today's date none of the future. Needs the pending index.
-    func latestTime(_ now: Instant) throws -> Instant {
-        max(
-            now,
-            Instant(milliseconds: pending.tip.hlc.milliseconds),
-            try clockBook().latest ?? now
-        )
+    func likelyTime(_ environment: StoreEnvironment, at now: Instant) throws -> Instant {
+        let book = try clockBook()
+        if let offset = book.offset(now, environment.bootTime()) {
+            return now.advanced(byMilliseconds: offset)
+        }
+        return max(now, Instant(milliseconds: pending.tip.hlc.milliseconds), book.latest ?? now)
     }
 
     /// Keeps it, in a write transaction.

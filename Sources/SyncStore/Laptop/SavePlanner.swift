@@ -27,7 +27,7 @@ struct SavePlanner {
         session = writer.session
         self.draft = draft
         hasOneRecord = draft.edits.dropFirst().allSatisfy { $0.record == draft.edits[0].record }
-        let local = try session.latestTime(writer.now)
+        let local = writer.likelyTime
             .advanced(byMilliseconds: Int64(draft.zoneMinutes) * 60_000)
         today = CivilDate(
             dayNumber: Int((Double(local.milliseconds) / 86_400_000).rounded(.down))

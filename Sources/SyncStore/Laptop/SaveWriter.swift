@@ -7,6 +7,8 @@ struct SaveWriter {
     let session: Session
     let incarnation: IncarnationID
     let now: Instant
+    /// ``now`` by the server's clock, as far as that is known.
+    let likelyTime: Instant
     let clockSegment: UInt32
     let schemaVersion: UInt32
 

@@ -1,14 +1,15 @@
 public import SyncModel
 
 extension Store {
-    /// The wall clock, or what this store knows to have passed if that is later.
+    /// The time by the server's clock where that is known; else the wall clock, or what this store knows to have passed
+    /// if that is later.
     ///
     /// - Throws: ``StoreError`` `corrupt` or `busy`.
-    public func latestTime() throws(StoreError) -> Instant {
-        let now = environment.now()
+    public func likelyTime() throws(StoreError) -> Instant {
+        let environment = environment
         return try read { session in
             try session.loadPending()
-            return try session.latestTime(now)
+            return try session.likelyTime(environment, at: environment.now())
         }
     }
 

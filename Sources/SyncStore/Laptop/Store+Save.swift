@@ -31,6 +31,7 @@ extension Store {
                 session: session,
                 incarnation: incarnation,
                 now: now,
+                likelyTime: try session.likelyTime(environment, at: now),
                 clockSegment: drafts.isEmpty ? 0 : try session.clockSegment(environment, at: now),
                 schemaVersion: schemaVersion
             )

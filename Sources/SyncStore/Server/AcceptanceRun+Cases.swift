@@ -30,7 +30,7 @@ extension AcceptanceRun {
             try session.rememberNumber(given, of: caseN)
         }
         let prefix = NumberParts.prefix(of: schema)
-        let year = min(max(CivilDate(of: part.save.wallClock).year, 1), 9999)
+        let year = min(max(CivilDate(of: part.row.order).year, 1), 9999)
         while true {
             let serial = try session.takeSerials(prefix, year, count: 1)
             let number = environment.caseNumber(prefix, year, serial)
