@@ -13,14 +13,46 @@ struct Exchange: Sendable {
     ///
     /// - Throws: ``SyncFailure`` `transport` or `wire`; a refusal is an answer.
     func send(_ request: Request, number: UInt64) async throws(SyncFailure) -> Response {
-        let envelope: Envelope
-        do {
-            envelope = try Envelope.seal(
+        try await send(number: number) { () throws(WireError) in
+            try Envelope.seal(
                 request,
                 sender: identity.replica,
                 number: number,
                 key: identity.signingKey
             )
+        }
+    }
+
+    /// Sends saves, and returns the answer as `send` does.
+    ///
+    /// - Throws: ``SyncFailure`` `transport` or `wire`; a refusal is an answer.
+    func push(
+        _ upload: Upload,
+        clockOffset: Int64?,
+        segmentOffsets: [UInt32: SegmentOffset],
+        claims: [Claim],
+        number: UInt64
+    ) async throws(SyncFailure) -> Response {
+        try await send(number: number) { () throws(WireError) in
+            try Envelope.seal(
+                upload,
+                clockOffset: clockOffset,
+                segmentOffsets: segmentOffsets,
+                claims: claims,
+                sender: identity.replica,
+                number: number,
+                key: identity.signingKey
+            )
+        }
+    }
+
+    private func send(
+        number: UInt64,
+        seal: () throws(WireError) -> Envelope
+    ) async throws(SyncFailure) -> Response {
+        let envelope: Envelope
+        do {
+            envelope = try seal()
         } catch {
             throw .wire(error)
         }

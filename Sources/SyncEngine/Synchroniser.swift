@@ -80,6 +80,10 @@ public struct Synchroniser: Sendable {
                 let event = try await send(request, &run)
                 action = machine.handle(event)
                 try noteClock(event, offset: machine.report.clockOffsetMilliseconds)
+            case .push(let upload, let clockOffset, let segmentOffsets, let claims):
+                run.show(upload, progress)
+                let event = try await push(upload, clockOffset, segmentOffsets, claims, &run)
+                action = machine.handle(event)
             case .open:
                 let standing = try step { store in
                     try Self.begin(store, &run)
@@ -97,10 +101,9 @@ public struct Synchroniser: Sendable {
             case .takeReport(let cases): action = machine.handle(try takeReport(of: cases))
             case .finishRecovery(let welcome): action = machine.handle(try finishRecovery(welcome))
             case .takeUpload(let seq, let known, let changesMax):
-                let event = try step { store in
-                    try Self.takeUpload(store, after: seq, through: known, changesMax: changesMax)
-                }
-                action = machine.handle(event)
+                action = machine.handle(
+                    try takeUpload(after: seq, through: known, changesMax: changesMax)
+                )
             case .keepReceipts(let receipts):
                 try step { store in try store.apply(receipts) }
                 action = machine.handle(.receiptsKept)
@@ -128,14 +131,30 @@ public struct Synchroniser: Sendable {
         _ run: inout SyncRun
     ) async throws(SyncFailure) -> SyncEvent {
         let sent = now()
+        let response = try await exchange.send(request, number: run.nextNumber())
+        return .answered(response, sent: sent, received: now())
+    }
+
+    private func push(
+        _ upload: Upload,
+        _ clockOffset: Int64?,
+        _ segmentOffsets: [UInt32: SegmentOffset],
+        _ claims: [Claim],
+        _ run: inout SyncRun
+    ) async throws(SyncFailure) -> SyncEvent {
+        let sent = now()
         do {
-            let response = try await exchange.send(request, number: run.nextNumber())
+            let response = try await exchange.push(
+                upload,
+                clockOffset: clockOffset,
+                segmentOffsets: segmentOffsets,
+                claims: claims,
+                number: run.nextNumber()
+            )
             return .answered(response, sent: sent, received: now())
         } catch SyncFailure.wire(let error) where error.code == .tooLarge {
-            guard case .push = request else { throw .wire(error) }
             return .requestTooLarge
         } catch SyncFailure.transport(let error) where error.code == .tooLarge {
-            guard case .push = request else { throw .transport(error) }
             return .requestTooLarge
         } catch {
             throw error
@@ -275,21 +294,25 @@ public struct Synchroniser: Sendable {
         }
     }
 
-    private static func takeUpload(
-        _ store: Store,
+    private func takeUpload(
         after seq: UInt64,
         through known: UInt64,
         changesMax: Int
-    ) throws(StoreError) -> SyncEvent {
-        let saves = try store.nextUpload(after: seq, through: known, changesMax: changesMax)
-        guard saves.isEmpty else {
-            return .upload(
-                saves,
-                claims: try store.claims(of: saves),
-                offsets: try store.segmentOffsets(of: saves)
+    ) throws(SyncFailure) -> SyncEvent {
+        try step { store in
+            let upload = try store.nextUpload(after: seq, through: known, changesMax: changesMax)
+            guard upload.isEmpty else {
+                return .upload(
+                    upload,
+                    claims: try store.claims(of: upload),
+                    offsets: try store.segmentOffsets(of: upload.clockSegments)
+                )
+            }
+            return .nothingToSend(
+                cursor: try store.cursor(),
+                lettersSeen: try store.lettersSeen()
             )
         }
-        return .nothingToSend(cursor: try store.cursor(), lettersSeen: try store.lettersSeen())
     }
 
     private static func keep(_ page: FeedPage, _ store: Store) throws(StoreError) -> SyncEvent {
@@ -325,11 +348,14 @@ struct SyncRun {
     mutating func show(_ request: Request, _ progress: (SyncProgress) -> Void) {
         switch request {
         case .hello: progress(.greeting)
-        case .push(let push):
-            progress(.pushing(done: pushed, total: max(pending, pushed)))
-            pushed += push.saves.reduce(0) { $0 + $1.changes.count { !$0.isVoid } }
         case .pull: if cases == 0 { progress(.pulling(cases: 0)) }
-        case .enrol, .compare, .reconcile, .report: break
+        case .enrol, .push, .compare, .reconcile, .report: break
         }
+    }
+
+    /// Tells how far the sync is before it sends saves.
+    mutating func show(_ upload: Upload, _ progress: (SyncProgress) -> Void) {
+        progress(.pushing(done: pushed, total: max(pending, pushed)))
+        pushed += upload.changes.count { !$0.isVoid }
     }
 }

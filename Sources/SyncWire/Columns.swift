@@ -63,6 +63,29 @@ extension Array where Element: FixedWidthInteger {
     var trimmed: [Element] { allSatisfy { $0 == 0 } ? [] : self }
 }
 
+/// A column of a push as it grows: nothing is kept before the first entry that is not 0.
+struct ColumnWriter<Element: FixedWidthInteger> {
+    /// The column as it travels: nothing when all entries are 0.
+    private(set) var values: [Element] = []
+    private var zeros = 0
+    private let room: Int
+
+    /// Begins a column that will have about `room` entries.
+    init(room: Int) { self.room = room }
+
+    mutating func append(_ entry: Element) {
+        if values.isEmpty {
+            guard entry != 0 else {
+                zeros += 1
+                return
+            }
+            values.reserveCapacity(max(room, zeros + 1))
+            values.append(contentsOf: repeatElement(0, count: zeros))
+        }
+        values.append(entry)
+    }
+}
+
 /// Text as the key of a dictionary: equal by its UTF-8 bytes.
 struct NameKey: Hashable {
     let name: String

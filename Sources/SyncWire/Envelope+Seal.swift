@@ -17,19 +17,61 @@ extension Envelope {
         number: UInt64,
         key: SigningKey
     ) throws(WireError) -> Envelope {
-        var header = ProtoHeader(sender: sender, number: number)
         var body = ProtoBody()
         switch request {
         case .enrol(let enrol): body.enrol = enrol.message
         case .hello(let hello): body.hello = hello.message
         case .push(let push):
-            (body.push, header.origin) = try PushEncoder.encode(push)
-            body.push.claims = push.claims.map(\.message)
+            guard let upload = Upload(push.saves) else {
+                throw WireError(.damaged, detail: "saves of a push")
+            }
+            return try seal(
+                upload,
+                clockOffset: push.clockOffsetMilliseconds,
+                segmentOffsets: push.segmentOffsets,
+                claims: push.claims,
+                sender: sender,
+                number: number,
+                key: key
+            )
         case .pull(let pull): body.pull = pull.message
         case .compare(let compare): body.compare = compare.message
         case .reconcile(let reconcile): body.reconcile = reconcile.message
         case .report(let report): body.report = report.message
         }
+        let header = ProtoHeader(sender: sender, number: number)
+        return try Framing.seal(body, header: header, key: key)
+    }
+
+    /// Encodes and signs what a laptop uploads: it arrives as a push.
+    ///
+    /// - Parameters:
+    ///   - upload: The saves.
+    ///   - clockOffset: See ``PushRequest/clockOffsetMilliseconds``.
+    ///   - segmentOffsets: See ``PushRequest/segmentOffsets``.
+    ///   - claims: See ``PushRequest/claims``.
+    ///   - sender: The device.
+    ///   - number: The device's count of envelopes.
+    ///   - key: The device's key.
+    /// - Returns: An envelope of at most ``Limits/envelopeBytesMax``.
+    /// - Throws: ``WireError`` `tooLarge`: send fewer saves; or `damaged` when the saves are not what ``Save`` says.
+    public static func seal(
+        _ upload: Upload,
+        clockOffset: Int64?,
+        segmentOffsets: [UInt32: SegmentOffset],
+        claims: [Claim],
+        sender: ReplicaID,
+        number: UInt64,
+        key: SigningKey
+    ) throws(WireError) -> Envelope {
+        var header = ProtoHeader(sender: sender, number: number)
+        var body = ProtoBody()
+        (body.push, header.origin) = try PushEncoder.encode(
+            upload,
+            clockOffset: clockOffset,
+            segmentOffsets: segmentOffsets,
+            claims: claims
+        )
         return try Framing.seal(body, header: header, key: key)
     }
 

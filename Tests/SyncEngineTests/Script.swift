@@ -86,7 +86,7 @@ struct Script {
     }
 
     /// Saves of one change each.
-    func saves(_ numbers: ClosedRange<Int>) -> [Save] {
+    private func saves(_ numbers: ClosedRange<Int>) -> [Save] {
         numbers.map { number in
             let dot = Dot(incarnation: incarnation, seq: UInt64(number))
             return Save(
@@ -110,12 +110,16 @@ struct Script {
         }
     }
 
-    func result(_ saves: [Save]) -> PushResult {
-        let changes = saves.flatMap(\.changes)
-        return PushResult(
-            receipts: changes.map { Receipt(dot: $0.dot, status: .applied) },
+    /// The same as the store gives them.
+    func upload(_ numbers: ClosedRange<Int>) -> Upload {
+        Upload(saves(numbers)) ?? Upload(of: incarnation)
+    }
+
+    func result(_ upload: Upload) -> PushResult {
+        PushResult(
+            receipts: upload.dots.map { Receipt(dot: $0, status: .applied) },
             known: ChainHead(
-                seq: changes.last?.dot.seq ?? 0,
+                seq: upload.lastSeq ?? 0,
                 hash: [UInt8](repeating: 1, count: 32)
             ),
             epoch: 1
@@ -125,7 +129,7 @@ struct Script {
     /// An answer of each kind but a refusal.
     var responses: [Response] {
         [
-            .welcome(welcome()), .pushResult(result(saves(8...10))), .page(page("c9")),
+            .welcome(welcome()), .pushResult(result(upload(8...10))), .page(page("c9")),
             .enrolment(
                 Enrolment(
                     user: "anna",
@@ -148,7 +152,7 @@ struct Script {
         if stage == .greeting { return machine }
         _ = machine.handle(answer(.welcome(welcome(known: stage == .pushing ? 7 : 10))))
         if stage == .pushing {
-            _ = machine.handle(.upload(saves(8...10)))
+            _ = machine.handle(.upload(upload(8...10)))
         } else {
             _ = machine.handle(.nothingToSend(cursor: "c1", lettersSeen: 0))
         }

@@ -37,13 +37,12 @@ import Testing
 
     @Test func `pushes until nothing waits, then pulls until nothing comes`() {
         var machine = SyncStateMachine(changesMax: 2)
-        let first = script.saves(8...9)
-        let second = script.saves(10...10)
+        let first = script.upload(8...9)
+        let second = script.upload(10...10)
         _ = machine.begin()
         _ = machine.handle(.opened(script.standing()))
         _ = machine.handle(script.answer(.welcome(script.welcome(known: 7))))
-        let push = PushRequest(clockOffsetMilliseconds: 0, saves: first)
-        #expect(machine.handle(.upload(first)) == .send(.push(push)))
+        #expect(machine.handle(.upload(first)) == .push(first, clockOffset: 0))
         let result = script.result(first)
         #expect(
             machine.handle(script.answer(.pushResult(result))) == .keepReceipts(result.receipts)
@@ -135,7 +134,7 @@ import Testing
         )
         if case .takeUpload = action {
             if let waiting {
-                action = machine.handle(.upload(script.saves(waiting...10)))
+                action = machine.handle(.upload(script.upload(waiting...10)))
             } else {
                 action = machine.handle(.nothingToSend(cursor: nil, lettersSeen: 0))
             }
@@ -149,7 +148,7 @@ import Testing
         _ = machine.handle(.opened(script.standing(epoch: 2)))
         #expect(machine.handle(script.answer(.welcome(script.welcome()))).refusal == .branch)
         var pushing = script.machine(at: .pushing)
-        var result = script.result(script.saves(8...10))
+        var result = script.result(script.upload(8...10))
         result.epoch = 2
         #expect(pushing.handle(script.answer(.pushResult(result))).refusal == .chain)
         var pulling = script.machine(at: .pulling)
@@ -163,9 +162,22 @@ import Testing
         _ = machine.begin()
         _ = machine.handle(.opened(script.standing()))
         _ = machine.handle(script.answer(.welcome(script.welcome(known: 10))))
-        let saves = script.saves(8...10)
-        let push = PushRequest(clockOffsetMilliseconds: 0, saves: saves)
-        #expect(machine.handle(.upload(saves)) == .send(.push(push)))
+        let upload = script.upload(8...10)
+        #expect(machine.handle(.upload(upload)) == .push(upload, clockOffset: 0))
+    }
+
+    @Test func `claims and offsets of clock segments go out beside the saves`() {
+        var machine = SyncStateMachine()
+        _ = machine.begin()
+        _ = machine.handle(.opened(script.standing()))
+        _ = machine.handle(script.answer(.welcome(script.welcome(known: 7))))
+        let upload = script.upload(8...10)
+        let claims = [Claim(seq: 9, status: .applied, position: Position(epoch: 1, revision: 4))]
+        let offsets = [UInt32(3): SegmentOffset(milliseconds: -7, isEstimated: true)]
+        #expect(
+            machine.handle(.upload(upload, claims: claims, offsets: offsets))
+                == .push(upload, clockOffset: 0, segmentOffsets: offsets, claims: claims)
+        )
     }
 
     @Test func `a push that is too large is halved, down to one save`() {
@@ -173,7 +185,7 @@ import Testing
         #expect(
             machine.handle(.requestTooLarge) == .takeUpload(after: 7, through: 7, changesMax: 1)
         )
-        _ = machine.handle(.upload(script.saves(8...8)))
+        _ = machine.handle(.upload(script.upload(8...8)))
         #expect(machine.handle(.requestTooLarge).refusal == .tooLarge)
         var refused = script.machine(at: .pushing)
         let refusal = Response.refusal(Refusal(.tooLarge))
@@ -185,11 +197,11 @@ import Testing
 
     @Test func `receipts of other changes are not kept`() {
         var machine = script.machine(at: .pushing)
-        var wrong = script.result(script.saves(7...9))
+        var wrong = script.result(script.upload(7...9))
         wrong.known.seq = 10
         #expect(machine.handle(script.answer(.pushResult(wrong))).isFailure)
         var behind = script.machine(at: .pushing)
-        var result = script.result(script.saves(8...10))
+        var result = script.result(script.upload(8...10))
         result.known.seq = 9
         #expect(behind.handle(script.answer(.pushResult(result))).isFailure)
     }

@@ -167,7 +167,7 @@ private final class ModelRun {
     }
 
     private func upload() throws -> String {
-        let sent = try laptop.store.nextUpload(after: 0, changesMax: 1 + pick(5))
+        let sent = try laptop.store.nextUpload(after: 0, changesMax: 1 + pick(5)).readSaves()
         for change in sent.flatMap(\.changes) {
             changes[Int(change.dot.seq) - 1].isSent = true
             let model = changes[Int(change.dot.seq) - 1]
@@ -180,7 +180,8 @@ private final class ModelRun {
 
     /// The server answers what was sent; the answer may be lost on the way.
     private func push() throws -> String {
-        let sent = try laptop.store.nextUpload(after: 0, changesMax: 5).flatMap(\.changes)
+        let sent = try laptop.store.nextUpload(after: 0, changesMax: 5).readSaves()
+            .flatMap(\.changes)
         var receipts: [Receipt] = []
         for change in sent {
             let index = Int(change.dot.seq) - 1

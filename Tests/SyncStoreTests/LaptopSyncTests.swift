@@ -42,13 +42,13 @@ internal import Testing
         try laptop.set(id, "number", .text("2"))
         try laptop.set(id, "number", .text("3"))
         let first = try laptop.store.nextUpload(after: 0, changesMax: 1)
-        #expect(first.map(\.changes.count) == [3])
+        #expect(try first.readSaves().map(\.changes.count) == [3])
         let second = try laptop.store.nextUpload(after: 3, changesMax: 1)
-        #expect(second.flatMap(\.changes).map(\.dot.seq) == [4])
+        #expect(second.dots.map(\.seq) == [4])
         let rest = try laptop.store.nextUpload(after: 4, changesMax: 9)
-        #expect(rest.flatMap(\.changes).map(\.dot.seq) == [5])
+        #expect(rest.dots.map(\.seq) == [5])
         #expect(try laptop.store.nextUpload(after: 5, changesMax: 9).isEmpty)
-        #expect(try laptop.store.nextUpload(after: 0, changesMax: 4).count == 2)
+        #expect(try laptop.store.nextUpload(after: 0, changesMax: 4).saves.count == 2)
     }
 
     @Test func `marks what it gives as sent, so that no restart takes it back`() throws {

@@ -66,7 +66,7 @@ internal import Testing
         #expect(fields.map(\.name) == ["person.familyName", "contact.phone", "aliases"])
         #expect(fields.map(\.value) == [.text("Bakker"), .text("06"), .set(["Jan"])])
         #expect(try store.counts().pending == 1)
-        #expect(try store.nextUpload(after: 0, changesMax: 10).count == 1)
+        #expect(try store.nextUpload(after: 0, changesMax: 10).saves.count == 1)
         #expect(try store.check().allSatisfy(\.ok))
         #expect(try store.read { try Migrations.version(of: $0) } == Tables.version)
         store.close()

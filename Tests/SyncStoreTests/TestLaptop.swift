@@ -103,7 +103,9 @@ final class TestLaptop {
 
     /// All saves without a receipt; marks them sent.
     @discardableResult
-    func upload() throws -> [Save] { try store.nextUpload(after: 0, changesMax: 10_000) }
+    func upload() throws -> [Save] {
+        try store.nextUpload(after: 0, changesMax: 10_000).readSaves()
+    }
 
     /// Expects every invariant to hold.
     func expectSound(_ location: SourceLocation = #_sourceLocation) throws {

@@ -114,7 +114,8 @@ import Testing
             )
         }
         push.saves.removeLast()
-        var (columns, origin) = try PushEncoder.encode(push)
+        let upload = try #require(Upload(push.saves))
+        var (columns, origin) = try PushEncoder.encode(upload, clockOffset: nil)
         columns.saveCount += 1
         #expect(throws: WireError(.tooLarge, detail: "saves")) {
             try PushDecoder.decode(columns, origin: origin)
@@ -127,8 +128,9 @@ import Testing
         var random = WireRandom(seed: 6)
         var push = random.push(saves: 3)
         push.saves.swapAt(0, 2)
+        let upload = try #require(Upload(push.saves))
         #expect(throws: WireError(.damaged, detail: "order of saves")) {
-            try PushEncoder.encode(push)
+            try PushEncoder.encode(upload, clockOffset: nil)
         }
     }
 }

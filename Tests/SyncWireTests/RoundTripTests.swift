@@ -46,6 +46,21 @@ import Testing
         }
     }
 
+    @Test(arguments: seeds)
+    func `an upload gives back the saves that it was made of`(seed: UInt64) throws {
+        var random = WireRandom(seed: seed)
+        let saves = random.push(saves: 8).saves
+        let upload = try #require(Upload(saves))
+        let read = try upload.readSaves()
+        #expect(read == saves, "seed \(seed)")
+        #expect(
+            read.map { $0.canonicalBytes(after: []) } == saves.map { $0.canonicalBytes(after: []) },
+            "seed \(seed), by bytes"
+        )
+        #expect(upload.dots == saves.flatMap(\.changes).map(\.dot))
+        #expect(upload.lastSeq == saves.last?.changes.last?.dot.seq)
+    }
+
     @Test func `numbers are resolved to the ids that they stand for`() throws {
         var random = WireRandom(seed: 42)
         let push = random.push(saves: 50)

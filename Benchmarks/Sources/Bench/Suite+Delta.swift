@@ -62,13 +62,9 @@ extension Suite {
     private func encoding(of laptop: Store, after seq: UInt64) throws -> (Double, Int) {
         var sealed = Envelope(bytes: [])
         let time = try seconds {
-            let saves = try laptop.nextUpload(
-                after: seq,
-                changesMax: Limits.uploadChangesMax
-            )
-            let push = PushRequest(clockOffsetMilliseconds: 0, saves: saves)
             sealed = try Envelope.seal(
-                .push(push),
+                try laptop.nextUpload(after: seq, changesMax: Limits.uploadChangesMax),
+                clockOffset: 0,
                 sender: laptop.replica,
                 number: 1,
                 key: Self.signing

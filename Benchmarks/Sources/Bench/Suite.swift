@@ -79,7 +79,7 @@ struct Suite {
             let saves = try laptop.nextUpload(
                 after: seq,
                 changesMax: Limits.uploadChangesMax
-            )
+            ).readSaves()
             guard let last = saves.last?.changes.last else { return }
             let receipts = try server.accept(saves, from: tracked.device(laptop)) { _, _, _ in
                 .accept
@@ -214,7 +214,7 @@ struct Suite {
             try pull(from: server, into: laptop, .oneByOne)
             server.close()
             _ = try laptop.save(drafts(edits))
-            let saves = try laptop.nextUpload(after: 0, changesMax: edits.count)
+            let saves = try laptop.nextUpload(after: 0, changesMax: edits.count).readSaves()
             return (saves, tracked.device(laptop))
         }
         return (try upload(work.local, 11), try upload(work.remote, 12))

@@ -4,8 +4,15 @@ internal import SyncModel
 enum SyncAction: Hashable {
     /// Read how the store stands: answer `opened`.
     case open
-    /// Send a request and await its answer: `answered`, or `requestTooLarge`.
+    /// Send a request and await its answer: `answered`.
     case send(Request)
+    /// Send saves, with what a ``PushRequest`` says of them, and await the answer: `answered`, or `requestTooLarge`.
+    case push(
+        Upload,
+        clockOffset: Int64?,
+        segmentOffsets: [UInt32: SegmentOffset] = [:],
+        claims: [Claim] = []
+    )
     /// Keep epoch, schema and numbers: `welcomeKept`.
     case keepWelcome(Welcome)
     /// Read ends of own saves between two numbers, both exclusive: `heads`.

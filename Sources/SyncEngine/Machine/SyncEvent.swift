@@ -17,7 +17,7 @@ enum SyncEvent: Hashable {
     case cloneKept
     /// Saves that wait for a receipt, the receipts that they had in an epoch which the server lost, and what is known
     /// of their clock segments.
-    case upload([Save], claims: [Claim] = [], offsets: [UInt32: SegmentOffset] = [:])
+    case upload(Upload, claims: [Claim] = [], offsets: [UInt32: SegmentOffset] = [:])
     /// The recovery began; where the cases here stand, and how far receipts reach now.
     case recoveryBegun([CasePosition], receipted: ChainHead)
     /// What is here of the cases that were asked for.

@@ -30,7 +30,7 @@ struct SyncStateMachine: ~Copyable {
         case keepingClone(Refusal)
         case keepingWelcome(Session)
         case takingUpload(Session, after: UInt64)
-        case pushing(Session, [Save])
+        case pushing(Session, Upload)
         case keepingReceipts(Session, upTo: UInt64)
         case pulling(Session, PullRequest)
         case keepingPage(Session, FeedPage, lettersSeen: UInt64)
@@ -84,17 +84,17 @@ struct SyncStateMachine: ~Copyable {
             )
             return meet(welcome, standing)
         case (.keepingWelcome(let session), .welcomeKept): return afterWelcome(session)
-        case (.takingUpload(let session, _), .upload(let saves, let claims, let offsets)):
-            return push(session, saves, claims, offsets)
+        case (.takingUpload(let session, _), .upload(let upload, let claims, let offsets)):
+            return push(session, upload, claims, offsets)
         case (.takingUpload(let session, _), .nothingToSend(let cursor, let lettersSeen)):
             return pull(session, PullRequest(cursor: cursor, lettersSeen: lettersSeen))
-        case (.pushing(let session, let saves), .answered(.pushResult(let result), _, _)):
-            return keep(result, of: saves, session)
-        case (.pushing(let session, let saves), .answered(.refusal(let refusal), _, _))
+        case (.pushing(let session, let upload), .answered(.pushResult(let result), _, _)):
+            return keep(result, of: upload, session)
+        case (.pushing(let session, let upload), .answered(.refusal(let refusal), _, _))
         where refusal.code == .tooLarge:
-            return pushLess(session, saves, refusal)
-        case (.pushing(let session, let saves), .requestTooLarge):
-            return pushLess(session, saves, Refusal(.tooLarge, detail: "one save"))
+            return pushLess(session, upload, refusal)
+        case (.pushing(let session, let upload), .requestTooLarge):
+            return pushLess(session, upload, Refusal(.tooLarge, detail: "one save"))
         case (.keepingReceipts(let session, let seq), .receiptsKept):
             return takeUpload(session, after: seq)
         case (.pulling(let session, let request), .answered(.page(let page), _, _)):
@@ -158,12 +158,12 @@ struct SyncStateMachine: ~Copyable {
 
     private mutating func push(
         _ session: Session,
-        _ saves: [Save],
+        _ upload: Upload,
         _ claims: [Claim],
         _ offsets: [UInt32: SegmentOffset]
     ) -> SyncAction {
         var session = session
-        guard let first = saves.first?.changes.first?.dot.seq else { return fail("empty upload") }
+        guard let first = upload.firstSeq else { return fail("empty upload") }
         if !session.isChainCompared {
             // Everything before the first save that waits has its receipt.
             guard session.welcome.known.seq >= first - 1 else {
@@ -171,46 +171,43 @@ struct SyncStateMachine: ~Copyable {
             }
             session.isChainCompared = true
         }
-        state = .pushing(session, saves)
-        return .send(
-            .push(
-                PushRequest(
-                    clockOffsetMilliseconds: report.clockOffsetMilliseconds,
-                    segmentOffsets: offsets,
-                    saves: saves,
-                    claims: claims
-                )
-            )
+        state = .pushing(session, upload)
+        return .push(
+            upload,
+            clockOffset: report.clockOffsetMilliseconds,
+            segmentOffsets: offsets,
+            claims: claims
         )
     }
 
     private mutating func pushLess(
         _ session: Session,
-        _ saves: [Save],
+        _ upload: Upload,
         _ refusal: Refusal
     ) -> SyncAction {
-        guard saves.count > 1, let first = saves.first?.changes.first?.dot.seq else {
+        guard upload.saves.count > 1, let first = upload.firstSeq else {
             return .fail(.refused(refusal))
         }
-        let changes = saves.reduce(0) { $0 + $1.changes.count }
-        changesMax = max(1, changes / 2)
+        changesMax = max(1, upload.changes.count / 2)
         return takeUpload(session, after: first - 1)
     }
 
     private mutating func keep(
         _ result: PushResult,
-        of saves: [Save],
+        of upload: Upload,
         _ session: Session
     ) -> SyncAction {
-        let changes = saves.flatMap(\.changes)
-        guard result.receipts.map(\.dot) == changes.map(\.dot), let last = changes.last?.dot.seq
+        let dots = upload.dots
+        guard result.receipts.map(\.dot) == dots, let last = dots.last?.seq
         else { return fail("receipts of other changes") }
         guard result.known.seq >= last else { return fail("receipts without effect") }
         guard result.epoch == report.epoch else {
             return chain("receipts of epoch \(result.epoch)")
         }
-        let makings = saves.reduce(into: Set<Dot>()) { $0.formUnion($1.makings) }
-        report.pushed += changes.count { !$0.isVoid && !makings.contains($0.dot) }
+        let makings = upload.makings
+        report.pushed += zip(upload.changes, dots).count { change, dot in
+            !change.isVoid && !makings.contains(dot)
+        }
         report.receipts += result.receipts.filter { !makings.contains($0.dot) }
         state = .keepingReceipts(session, upTo: last)
         return .keepReceipts(result.receipts)

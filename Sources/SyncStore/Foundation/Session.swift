@@ -71,7 +71,7 @@ final class Session {
         return prepared
     }
 
-    /// One of the statements of each save, without a look at its text.
+    /// One of the statements that run for each save or upload, without a look at its text.
     func prepare(_ hot: HotStatement) throws -> Prepared {
         if let prepared = hotStatements[hot.rawValue] { return prepared }
         let prepared = try prepare(hot.sql)
@@ -131,7 +131,7 @@ final class Session {
     func forget() throws { try load(schema: nil) }
 }
 
-/// The statements of each save.
+/// The statements of each save and of each upload.
 enum HotStatement: Int, CaseIterable {
     case begin
     case commit
@@ -139,6 +139,7 @@ enum HotStatement: Int, CaseIterable {
     case insertLog
     case beneath
     case base
+    case uploadLog
 
     /// The statement's text.
     var sql: String {
@@ -157,6 +158,8 @@ enum HotStatement: Int, CaseIterable {
             """
         case .beneath: "SELECT value FROM beneath WHERE record = ? AND unit = ?"
         case .base: "SELECT base FROM log WHERE seq = ?"
+        case .uploadLog:
+            "SELECT \(UploadReader.columns) FROM log WHERE seq > ? ORDER BY seq"
         }
     }
 }

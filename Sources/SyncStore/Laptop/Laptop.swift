@@ -99,7 +99,7 @@ public struct PageOutcome: Hashable, Sendable {
     public var pulled: Int
     /// Cases purged.
     public var removed: Int
-    /// Second receipts that came, but for those that a record exists (``SyncModel/Save/makings``).
+    /// Second receipts that came, but for those that a record exists (``SyncModel/Upload/makings``).
     public var receipts: [Receipt]
 
     /// Makes an outcome.

@@ -21,6 +21,8 @@ struct SaveHeader {
 
     private static let version: UInt8 = 1
     private static let fixedBytes = 65
+    /// Kept: each read of `allCases` makes a list.
+    private static let roles = Role.allCases
 
     /// Writes the blob.
     func encode() -> [UInt8] {
@@ -55,41 +57,14 @@ struct SaveHeader {
     ///
     /// - Throws: ``StoreError`` `corrupt` when it is not one.
     static func read(_ bytes: UnsafeRawBufferPointer) throws -> SaveHeader {
-        guard bytes.count > fixedBytes, bytes[0] == version,
-            let caseID = Identifier128(raw: .init(rebasing: bytes[1..<17])),
-            let operation = Identifier128(raw: .init(rebasing: bytes[17..<33]))
-        else { throw StoreError(.corrupt, "the header of a save cannot be read") }
-        var cells = StoredCellCursor(from: fixedBytes, of: bytes)
-        let count = Int(try cells.integer(in: bytes))
-        let author = try cells.integer(in: bytes)
-        let role = try cells.integer(in: bytes)
-        let wallClock = try cells.integer(in: bytes)
-        let zone = try cells.integer(in: bytes)
-        let segment = try cells.integer(in: bytes)
-        let hybrid = try cells.integer(in: bytes)
-        let counter = try cells.integer(in: bytes)
-        let schemaVersion = try cells.integer(in: bytes)
-        var caseNumber: String?
-        if case .text(let text) = try cells.next(in: bytes) {
-            caseNumber = String(decoding: text, as: UTF8.self)
-        }
-        return SaveHeader(
-            caseID: CaseID(caseID),
-            operation: OperationID(operation),
-            chainHash: [UInt8](UnsafeRawBufferPointer(rebasing: bytes[33..<65])),
-            count: count,
-            author: author,
-            role: try Self.role(role),
-            wallClock: Instant(milliseconds: wallClock),
-            zoneMinutes: Int16(truncatingIfNeeded: zone),
-            clockSegment: UInt32(truncatingIfNeeded: segment),
-            hlc: HLC(
-                milliseconds: wallClock &+ hybrid,
-                counter: UInt16(truncatingIfNeeded: counter)
-            ),
-            schemaVersion: UInt32(truncatingIfNeeded: schemaVersion),
-            caseNumber: caseNumber
-        )
+        var header = try SaveHeader(withoutHash: bytes)
+        header.chainHash = Array(hash(in: bytes))
+        return header
+    }
+
+    /// The chain hash in a blob that was read.
+    static func hash(in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[33..<fixedBytes])
     }
 
     private static func roleCode(_ role: Role) -> Int {
@@ -104,10 +79,41 @@ struct SaveHeader {
     }
 
     private static func role(_ code: Int64) throws -> Role {
-        guard let role = Role.allCases.first(where: { Int64(roleCode($0)) == code }) else {
+        guard let role = roles.first(where: { Int64(roleCode($0)) == code }) else {
             throw StoreError(.corrupt, "the header of a save names no role")
         }
         return role
+    }
+}
+
+extension SaveHeader {
+    /// Reads a blob but for its hash, which stays where it is.
+    ///
+    /// - Throws: ``StoreError`` `corrupt` when it is not one.
+    init(withoutHash bytes: UnsafeRawBufferPointer) throws {
+        guard bytes.count > Self.fixedBytes, bytes[0] == Self.version,
+            let caseID = Identifier128(raw: .init(rebasing: bytes[1..<17])),
+            let operation = Identifier128(raw: .init(rebasing: bytes[17..<33]))
+        else { throw StoreError(.corrupt, "the header of a save cannot be read") }
+        self.caseID = CaseID(caseID)
+        self.operation = OperationID(operation)
+        chainHash = []
+        var cells = StoredCellCursor(from: Self.fixedBytes, of: bytes)
+        count = Int(try cells.integer(in: bytes))
+        author = try cells.integer(in: bytes)
+        role = try Self.role(try cells.integer(in: bytes))
+        wallClock = Instant(milliseconds: try cells.integer(in: bytes))
+        zoneMinutes = Int16(truncatingIfNeeded: try cells.integer(in: bytes))
+        clockSegment = UInt32(truncatingIfNeeded: try cells.integer(in: bytes))
+        let hybrid = try cells.integer(in: bytes)
+        hlc = HLC(
+            milliseconds: wallClock.milliseconds &+ hybrid,
+            counter: UInt16(truncatingIfNeeded: try cells.integer(in: bytes))
+        )
+        schemaVersion = UInt32(truncatingIfNeeded: try cells.integer(in: bytes))
+        if case .text(let text) = try cells.next(in: bytes) {
+            caseNumber = String(decoding: text, as: UTF8.self)
+        }
     }
 }
 

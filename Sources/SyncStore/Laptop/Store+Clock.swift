@@ -43,18 +43,18 @@ extension Store {
         }
     }
 
-    /// What is known of the clock segments of saves.
+    /// What is known of clock segments.
     ///
-    /// - Parameter saves: Own saves.
+    /// - Parameter segments: The numbers of segments of own saves.
     /// - Returns: The offsets by segment; without those of which nothing is known.
     /// - Throws: ``StoreError`` `corrupt` or `busy`.
-    public func segmentOffsets(of saves: [Save]) throws(StoreError) -> [UInt32: SegmentOffset] {
+    public func segmentOffsets(
+        of segments: Set<UInt32>
+    ) throws(StoreError) -> [UInt32: SegmentOffset] {
         try read { session in
             let book = try session.clockBook()
             var offsets: [UInt32: SegmentOffset] = [:]
-            for save in saves where offsets[save.clockSegment] == nil {
-                offsets[save.clockSegment] = book.offset(of: save.clockSegment)
-            }
+            for segment in segments { offsets[segment] = book.offset(of: segment) }
             return offsets
         }
     }

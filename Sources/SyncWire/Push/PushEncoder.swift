@@ -1,131 +1,120 @@
 internal import Foundation
 internal import SyncModel
 
-/// Writes the saves of a push as columns; each column says only what its neighbours and the origin do not.
+/// Writes an upload as the columns of a push; each column says only what its neighbours and the origin do not.
 struct PushEncoder {
-    private var draft = PushDraft()
+    private let upload: Upload
     private let origin: ProtoOrigin
+    private let originOperation: OperationID?
+    private var draft: PushDraft
     private var clock: Delta
     private var hlc: HLC?
     private var nextSeq: UInt64
-    private var changeCount = 0
     private var previousCase: (id: CaseID, number: Int64?)?
     private var previousOperation: OperationID?
-    private let originOperation: OperationID?
     private var caseIDs = IdentifierTable()
     private var recordIDs = IdentifierTable()
     private var operationIDs = IdentifierTable()
-    private var authors = NameTable()
-    private var units = NameTable()
     private var kinds = NameTable()
-    private var values: [PackedValues] = []
     private var namedSave = Delta()
     private var voidChange = Delta()
     private var wasChange = Delta()
 
     /// Writes a push.
     ///
+    /// - Parameters:
+    ///   - upload: The saves.
+    ///   - clockOffset: See ``PushRequest/clockOffsetMilliseconds``.
+    ///   - segmentOffsets: See ``PushRequest/segmentOffsets``.
+    ///   - claims: See ``PushRequest/claims``.
+    /// - Returns: The columns, and what of them stands in the header.
     /// - Throws: ``WireError`` `damaged` when the saves are not what ``Save`` says, `tooLarge` beyond ``Limits``.
     static func encode(
-        _ request: PushRequest
+        _ upload: Upload,
+        clockOffset: Int64?,
+        segmentOffsets: [UInt32: SegmentOffset] = [:],
+        claims: [Claim] = []
     ) throws(WireError) -> (push: ProtoPush, origin: ProtoOrigin) {
-        guard let first = request.saves.first, let last = request.saves.last,
-            let change = first.changes.first
-        else { throw WireError(.damaged, detail: "a push without changes") }
-        var changeCount = 0
-        for save in request.saves { changeCount += save.changes.count }
+        guard let first = upload.saves.first else {
+            throw WireError(.damaged, detail: "a push without changes")
+        }
         guard
-            changeCount
-                <= (request.saves.count == 1 ? Limits.saveChangesMax : Limits.uploadChangesMax)
+            upload.changes.count
+                <= (upload.saves.count == 1 ? Limits.saveChangesMax : Limits.uploadChangesMax)
         else { throw WireError(.tooLarge, detail: "changes") }
+        let dot = Dot(incarnation: upload.incarnation, seq: first.firstSeq)
         var origin = ProtoOrigin()
-        origin.incarnation = change.dot.incarnation.bits.data
-        origin.firstSeq = change.dot.seq
-        origin.chain = Data(last.chainHash)
-        origin.epoch = Self.epoch(of: request.saves)
-        origin.author = first.author
+        origin.incarnation = upload.incarnation.bits.data
+        origin.firstSeq = first.firstSeq
+        origin.chain = Data(upload.chainHash)
+        origin.epoch = upload.changes.first { $0.context.revision > 0 }?.context.epoch ?? 0
+        origin.author = upload.authors[first.author]
         origin.role = first.role.wireNumber
         origin.wallClock = first.wallClock.milliseconds
         origin.zone = Int32(first.zoneMinutes)
         origin.segment = first.clockSegment
         origin.schemaVersion = first.schemaVersion
-        let isDerived = first.operation == OperationID(startingAt: change.dot)
+        let isDerived = first.operation == OperationID(startingAt: dot)
         if !isDerived { origin.operation = first.operation.bits.data }
-        if let offset = request.clockOffsetMilliseconds { origin.clockOffset = offset }
-        for (segment, offset) in request.segmentOffsets.sorted(by: { $0.key < $1.key }) {
+        if let clockOffset { origin.clockOffset = clockOffset }
+        for (segment, offset) in segmentOffsets.sorted(by: { $0.key < $1.key }) {
             origin.offsetSegments.append(segment)
             origin.segmentOffsets.append(offset.milliseconds)
             origin.areEstimated.append(offset.isEstimated)
         }
-        var encoder = PushEncoder(origin: origin, operation: isDerived ? nil : first.operation)
-        for (index, save) in request.saves.enumerated() {
-            try encoder.append(save, at: index, incarnation: change.dot.incarnation)
-        }
-        return (encoder.finish(saveCount: request.saves.count), origin)
+        var encoder = PushEncoder(upload, origin, operation: isDerived ? nil : first.operation)
+        for index in upload.saves.indices { try encoder.append(upload.saves[index], at: index) }
+        var push = encoder.finish()
+        push.claims = claims.map(\.message)
+        return (push, origin)
     }
 
-    private init(origin: ProtoOrigin, operation: OperationID?) {
+    private init(_ upload: Upload, _ origin: ProtoOrigin, operation: OperationID?) {
+        self.upload = upload
         self.origin = origin
         originOperation = operation
+        draft = PushDraft(saves: upload.saves.count, changes: upload.changes.count)
         clock = Delta(from: origin.wallClock)
         nextSeq = origin.firstSeq
     }
 
-    private static func epoch(of saves: [Save]) -> UInt32 {
-        for save in saves {
-            for change in save.changes where change.context.revision > 0 {
-                return change.context.epoch
-            }
-        }
-        return 0
-    }
-
-    private mutating func append(
-        _ save: Save,
-        at index: Int,
-        incarnation: IncarnationID
-    ) throws(WireError) {
-        guard let first = save.changes.first else {
-            throw WireError(.damaged, detail: "a save without changes")
-        }
-        guard first.dot.seq >= nextSeq else { throw WireError(.damaged, detail: "order of saves") }
-        draft.gaps.append(first.dot.seq - nextSeq)
-        draft.counts.append(UInt32(save.changes.count - 1))
+    private mutating func append(_ save: Upload.SaveRow, at index: Int) throws(WireError) {
+        let changes = upload.changes(of: index)
+        guard !changes.isEmpty else { throw WireError(.damaged, detail: "a save without changes") }
+        guard save.firstSeq >= nextSeq else { throw WireError(.damaged, detail: "order of saves") }
+        let (end, overflow) = save.firstSeq.addingReportingOverflow(UInt64(changes.count))
+        guard !overflow else { throw WireError(.damaged, detail: "numbers of a save") }
+        draft.gaps.append(save.firstSeq - nextSeq)
+        draft.counts.append(UInt32(changes.count - 1))
+        nextSeq = end
         try appendCase(save)
-        appendOperation(save.operation, first: first.dot)
+        appendOperation(save)
         appendAuthor(save)
         appendClock(save)
-        if let name = save.caseNumber {
+        if let name = upload.caseNumbers[index] {
             draft.namedSaves.append(UInt32(truncatingIfNeeded: namedSave.take(Int64(index))))
             draft.caseNames.append(name)
         }
-        nextSeq = first.dot.seq
         var revision = Delta()
-        var previous = RecordAddress.caseFile
-        var previousNumber: Int64?
-        for change in save.changes {
-            guard change.dot == Dot(incarnation: incarnation, seq: nextSeq), nextSeq < .max else {
-                throw WireError(.damaged, detail: "numbers of a save")
-            }
-            nextSeq += 1
-            if change.record == previous, change.recordNumber == previousNumber {
+        var previous = (record: 0, number: Int64?.none)
+        for index in changes {
+            let change = upload.changes[index]
+            if change.record == previous.record, change.recordNumber == previous.number {
                 draft.records.append(0)
             } else {
                 try appendRecord(change)
-                previous = change.record
-                previousNumber = change.recordNumber
+                previous = (change.record, change.recordNumber)
             }
             let known = Int64(bitPattern: change.context.revision)
             draft.contexts.append(revision.take(known))
             let epoch = known == 0 ? 0 : Int64(origin.epoch)
             draft.epochs.append(Int64(change.context.epoch) - epoch)
-            appendValue(change)
-            appendRarities(change)
-            changeCount += 1
+            draft.unitIndexes.append(UInt32(truncatingIfNeeded: change.unit))
+            appendRarities(change, at: index)
         }
     }
 
-    private mutating func appendCase(_ save: Save) throws(WireError) {
+    private mutating func appendCase(_ save: Upload.SaveRow) throws(WireError) {
         if let previous = previousCase, previous.id == save.caseID,
             previous.number == save.caseRecordNumber
         {
@@ -144,9 +133,12 @@ struct PushEncoder {
         }
     }
 
-    private mutating func appendOperation(_ operation: OperationID, first: Dot) {
+    private mutating func appendOperation(_ save: Upload.SaveRow) {
+        let operation = save.operation
         defer { previousOperation = operation }
-        let own = OperationID(startingAt: first)
+        let own = OperationID(
+            startingAt: Dot(incarnation: upload.incarnation, seq: save.firstSeq)
+        )
         if operation == originOperation ?? own {
             draft.operations.append(0)
         } else if operation == own {
@@ -158,9 +150,9 @@ struct PushEncoder {
         }
     }
 
-    private mutating func appendAuthor(_ save: Save) {
-        let isOrigin = save.author.utf8.elementsEqual(origin.author.utf8)
-        draft.authorIndexes.append(isOrigin ? 0 : authors.index(of: save.author) + 1)
+    /// The authors stand in order of first use, so that the origin's is the first: index 0.
+    private mutating func appendAuthor(_ save: Upload.SaveRow) {
+        draft.authorIndexes.append(UInt32(truncatingIfNeeded: save.author))
         let role = save.role.wireNumber
         draft.roles.append(role == origin.role ? 0 : role)
         draft.zones.append(Int32(save.zoneMinutes) - origin.zone)
@@ -168,7 +160,7 @@ struct PushEncoder {
         draft.schemaVersions.append(Int64(save.schemaVersion) - Int64(origin.schemaVersion))
     }
 
-    private mutating func appendClock(_ save: Save) {
+    private mutating func appendClock(_ save: Upload.SaveRow) {
         draft.clocks.append(clock.take(save.wallClock.milliseconds))
         let expected =
             hlc?.next(at: save.wallClock)
@@ -178,12 +170,12 @@ struct PushEncoder {
         hlc = save.hlc
     }
 
-    private mutating func appendRecord(_ change: Change) throws(WireError) {
-        let record = change.record
-        guard record != .caseFile else {
+    private mutating func appendRecord(_ change: Upload.ChangeRow) throws(WireError) {
+        guard change.record != 0 else {
             draft.records.append(1)
             return
         }
+        let record = upload.records[change.record]
         let kind = kinds.index(of: record.kind) * 4 + 2
         if let number = change.recordNumber {
             guard number >= 0 else { throw WireError(.damaged, detail: "record number") }
@@ -203,39 +195,51 @@ struct PushEncoder {
         }
     }
 
-    private mutating func appendValue(_ change: Change) {
-        let unit = Int(units.index(of: change.unit))
-        if unit == values.count { values.append(PackedValues()) }
-        draft.unitIndexes.append(UInt32(unit))
-        values[unit].append(change.value)
-    }
-
-    private mutating func appendRarities(_ change: Change) {
+    private mutating func appendRarities(_ change: Upload.ChangeRow, at index: Int) {
         if change.isVoid {
-            draft.voidChanges.append(
-                UInt32(truncatingIfNeeded: voidChange.take(Int64(changeCount)))
-            )
+            draft.voidChanges.append(UInt32(truncatingIfNeeded: voidChange.take(Int64(index))))
         }
-        if let was = change.was {
-            draft.wasChanges.append(UInt32(truncatingIfNeeded: wasChange.take(Int64(changeCount))))
-            draft.wasIncarnations.append(was.incarnation.bits)
-            draft.wasSeqs.append(was.seq)
-        }
+        guard !upload.was.isEmpty, let was = upload.was[index] else { return }
+        draft.wasChanges.append(UInt32(truncatingIfNeeded: wasChange.take(Int64(index))))
+        draft.wasIncarnations.append(was.incarnation.bits)
+        draft.wasSeqs.append(was.seq)
     }
 
-    private consuming func finish(saveCount: Int) -> ProtoPush {
+    private consuming func finish() -> ProtoPush {
+        let upload = upload
+        let (kindNames, caseIDs) = (kinds.names, caseIDs.data)
+        let (recordIDs, operationIDs) = (recordIDs.data, operationIDs.data)
         var push = draft.message()
-        push.saveCount = UInt32(saveCount - 1)
-        push.units = units.names
-        push.kinds = kinds.names
-        push.authors = authors.names
-        push.caseIds = caseIDs.data
-        push.recordIds = recordIDs.data
-        push.operationIds = operationIDs.data
-        var packed = Data()
-        packed.reserveCapacity(values.reduce(0) { $0 + $1.bytes.count })
-        for column in values { packed.append(contentsOf: column.bytes) }
-        push.values = packed
+        push.saveCount = UInt32(upload.saves.count - 1)
+        push.units = upload.units
+        push.kinds = kindNames
+        push.authors = Array(upload.authors.dropFirst())
+        push.caseIds = caseIDs
+        push.recordIds = recordIDs
+        push.operationIds = operationIDs
+        push.values = Self.valuesByUnit(upload)
         return push
+    }
+
+    /// The values, grouped by unit; within a unit in order.
+    private static func valuesByUnit(_ upload: Upload) -> Data {
+        var starts = [Int](repeating: 0, count: upload.units.count + 1)
+        for (index, change) in upload.changes.enumerated() {
+            starts[change.unit + 1] += upload.value(of: index).count
+        }
+        for unit in upload.units.indices { starts[unit + 1] += starts[unit] }
+        var values = Data(count: upload.values.bytes.count)
+        values.withUnsafeMutableBytes { target in
+            upload.values.bytes.withUnsafeBytes { source in
+                for (index, change) in upload.changes.enumerated() {
+                    let range = upload.value(of: index)
+                    let start = starts[change.unit]
+                    starts[change.unit] = start + range.count
+                    UnsafeMutableRawBufferPointer(rebasing: target[start..<starts[change.unit]])
+                        .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[range]))
+                }
+            }
+        }
+        return values
     }
 }

@@ -54,15 +54,14 @@ extension Store {
 
     /// The receipts that own changes had in an epoch which the server lost, while they wait for others.
     ///
-    /// - Parameter saves: Own saves that go out.
-    /// - Returns: One claim for each of their changes that had a receipt.
+    /// - Parameter upload: Own saves that go out.
+    /// - Returns: One claim for each of their changes that had a receipt; none outside a recovery.
     /// - Throws: ``StoreError`` `corrupt` or `busy`.
-    public func claims(of saves: [Save]) throws(StoreError) -> [Claim] {
-        guard let first = saves.first?.changes.first?.dot.seq,
-            let last = saves.last?.changes.last?.dot.seq
-        else { return [] }
+    public func claims(of upload: Upload) throws(StoreError) -> [Claim] {
+        guard let first = upload.firstSeq, let last = upload.lastSeq else { return [] }
         return try read { session in
-            try session.prepare(
+            guard try session.setting(Setting.recovering) != nil else { return [] }
+            return try session.prepare(
                 """
                 SELECT seq, state, position, reason FROM log
                 WHERE seq BETWEEN ? AND ? AND state > ? AND state < ? ORDER BY seq
