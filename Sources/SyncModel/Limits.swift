@@ -21,7 +21,9 @@ public enum Limits {
     /// The most changes in one envelope of a rescue: what one damaged envelope costs.
     public static let rescueChangesMax = 1_000
     /// About how many bytes of rows a page of the feed holds before it ends; a case is never split.
-    public static let pageBytesTarget = 4 << 20
+    ///
+    /// Small, so that also of a first sync of 1,000 cases the next page is made while the last is kept.
+    public static let pageBytesTarget = 1 << 20
     /// The most bytes of an envelope as it arrives.
     public static let envelopeBytesMax = 32 << 20
     /// The most bytes of an envelope's body after decompression.
