@@ -40,7 +40,7 @@ extension Store {
         let pieces = saves.pieces
         let found = Set(pieces.flatMap { $0.save.changes.map(\.dot.seq) })
         let changes = pieces.reduce(0) { count, piece in
-            let makings = piece.save.makings
+            let makings = Upload([piece.save])?.makings ?? []
             return count + piece.save.changes.count { !$0.isVoid && !makings.contains($0.dot) }
         }
         return RescuedChanges(
