@@ -20,6 +20,11 @@ struct ConflictCommand: ParsableCommand {
         @Flag(help: "Closed ones too.") var all = false
         @Option(help: "The most conflicts to list.") var limit = Limits.pageConflictsDefault
         @Option(help: "Only those after this id.") var after: String?
+        @Option(
+            name: .customLong("from-device"),
+            help: "Only those with a candidate of this laptop."
+        )
+        var device: String?
 
         func validate() throws {
             guard (1...ConflictList.limitMax).contains(limit) else {
@@ -31,9 +36,8 @@ struct ConflictCommand: ParsableCommand {
         }
 
         func run() throws {
-            try options.perform(ConflictList(all: all, limit: limit, after: after)) {
-                $1.conflicts($0)
-            }
+            let command = ConflictList(all: all, limit: limit, after: after, device: device)
+            try options.perform(command) { $1.conflicts($0) }
         }
     }
 

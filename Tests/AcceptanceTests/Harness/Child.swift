@@ -9,9 +9,12 @@ struct Child {
     private let messages: URL
 
     /// Starts a program.
+    ///
+    /// `tracer`: A program, with its arguments, that starts it and stays beside it.
     init(
         _ program: String,
         _ arguments: [[UInt8]],
+        under tracer: [String] = [],
         environment: [String: String],
         input: [UInt8] = [],
         folder: URL
@@ -29,12 +32,14 @@ struct Child {
         posix_spawn_file_actions_addopen(&actions, 0, inputFile.path, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output.path, writing, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, messages.path, writing, 0o600)
-        let words = CStrings([Array(program.utf8)] + arguments)
+        let first = tracer.isEmpty ? program : "/usr/bin/env"
+        let before = tracer.isEmpty ? [] : [first] + tracer
+        let words = CStrings((before + [program]).map { Array($0.utf8) } + arguments)
         let variables = CStrings(environment.map { Array("\($0)=\($1)".utf8) })
         var child: pid_t = 0
-        let failure = posix_spawn(&child, program, &actions, nil, words.list, variables.list)
+        let failure = posix_spawn(&child, first, &actions, nil, words.list, variables.list)
         guard failure == 0 else {
-            throw HarnessError(description: "cannot start \(program): \(failure)")
+            throw HarnessError(description: "cannot start \(first): \(failure)")
         }
         id = child
     }
@@ -49,6 +54,13 @@ struct Child {
             output: try Data(contentsOf: output),
             messages: String(decoding: try Data(contentsOf: messages), as: UTF8.self)
         )
+    }
+
+    /// Whether it has not ended yet.
+    var isRunning: Bool {
+        var info = siginfo_t()
+        let flags = WEXITED | WNOHANG | WNOWAIT
+        return waitid(P_PID, id_t(id), &info, flags) != 0 || info.si_signo == 0
     }
 
     /// Sends a signal.

@@ -11,6 +11,8 @@ final class Laptop {
     let home: URL
     /// More variables of the environment.
     var variables: [String: String] = [:]
+    /// A program, with its arguments, under which every command runs.
+    var tracer: [String] = []
 
     /// Makes a laptop that is not enrolled.
     ///
@@ -32,6 +34,7 @@ final class Laptop {
         return try Child(
             Programs.sluis,
             arguments,
+            under: tracer,
             environment: Programs.environment(variables),
             input: Array(input.utf8),
             folder: folder.url

@@ -35,9 +35,11 @@ final class Office {
     private var outputs: URL { folder.url.appending(path: "out") }
 
     /// Serves, on the old port if there was one, and waits for the line that says so.
-    func start() throws {
+    ///
+    /// `tracer`: A program, with its arguments, under which it runs.
+    func start(under tracer: [String] = []) throws {
         let listen = address.isEmpty ? "127.0.0.1:0" : String(address.dropFirst("http://".count))
-        let child = try child(["serve", "--listen", listen])
+        let child = try child(["serve", "--listen", listen], under: tracer)
         process = child
         let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
@@ -48,19 +50,13 @@ final class Office {
                 address = json["listening"].text
                 return
             }
-            guard kill(child.id, 0) == 0, !hasEnded(child) else {
+            guard child.isRunning else {
                 process = nil
                 throw HarnessError(description: "the server ended: \(try child.answer())")
             }
             usleep(2_000)
         }
         throw HarnessError(description: "the server does not listen: \(try child.outputSoFar())")
-    }
-
-    private func hasEnded(_ child: Child) -> Bool {
-        var info = siginfo_t()
-        let flags = WEXITED | WNOHANG | WNOWAIT
-        return waitid(P_PID, id_t(child.id), &info, flags) == 0 && info.si_signo != 0
     }
 
     /// Ends the server and returns its exit code.
@@ -81,11 +77,14 @@ final class Office {
     /// The process id of the server; `nil` while it does not run.
     var processID: pid_t? { process?.id }
 
-    /// Starts a command of `sluis-server` on this data, with `--json`.
-    func child(_ arguments: [String]) throws -> Child {
-        try Child(
+    /// Starts a command of `sluis-server` on this data, or on other data, with `--json`.
+    func child(_ arguments: [String], data: URL? = nil, under tracer: [String] = []) throws -> Child
+    {
+        let words = arguments + ["--data", (data ?? self.data).path, "--json"]
+        return try Child(
             Programs.server,
-            (arguments + ["--data", data.path, "--json"]).map { Array($0.utf8) },
+            words.map { Array($0.utf8) },
+            under: tracer,
             environment: Programs.environment(),
             folder: outputs
         )
