@@ -22,6 +22,24 @@ struct CheckCommand: ParsableCommand {
                 )
             }
         }
-        guard document["ok"]?.bool == true else { throw ExitCode(65) }
+        guard document["ok"]?.bool == true else {
+            Console.note(Self.advice(on: document).map(Catalogue(Language.ofProcess).text))
+            throw ExitCode(65)
+        }
+    }
+
+    /// What to do about what does not hold: a journal that lags is mended otherwise than the store.
+    private static func advice(on document: JSONValue) -> [Phrase] {
+        let broken = (document["invariants"]?.elements ?? [])
+            .filter { $0["ok"]?.bool != true }.compactMap { $0["name"]?.text }
+        var advice: [Phrase] = []
+        if broken.contains(where: { $0 != "journal" }) {
+            advice += [
+                NextPhrases.deleteNothing, NextPhrases.copyData, NextPhrases.restoreBackup,
+                NextPhrases.laptopsHeal,
+            ]
+        }
+        if broken.contains("journal") { advice.append(NextPhrases.mendJournal) }
+        return advice
     }
 }

@@ -45,6 +45,25 @@ enum NextPhrases {
     static let keepFile = Phrase(
         "What could be read was taken in. Keep the file, and run sluis rescue once more.",
         "Wat leesbaar was is opgenomen. Bewaar het bestand, en geef nog eens sluis rescue."
+    static let deleteNothing = Phrase(
+        "Not all is well. Delete nothing.",
+        "Niet alles klopt. Verwijder niets."
+    )
+    static let copyData = Phrase(
+        "Stop the server and copy the whole data folder to another disk.",
+        "Stop de server en kopieer de hele gegevensmap naar een andere schijf."
+    )
+    static let restoreBackup = Phrase(
+        "Then restore the last backup: sluis-server restore FILE --data DIR",
+        "Zet dan de laatste back-up terug: sluis-server restore BESTAND --data MAP"
+    )
+    static let laptopsHeal = Phrase(
+        "What came after the backup comes back from the laptops at their next sync.",
+        "Wat er na de back-up bij kwam, komt bij de volgende sync van de laptops terug."
+    )
+    static let mendJournal = Phrase(
+        "The journal lags: free space beside the data, and start the server again.",
+        "Het logboek loopt achter: maak ruimte vrij naast de gegevens en start de server opnieuw."
     )
     static let reportIt = Phrase("Please report it.", "Meld dit alstublieft.")
 }
