@@ -15,6 +15,7 @@ LINTED := Package.swift Sources SyncServer Tests $(wildcard Benchmarks/Package.s
 SIMULATE = $(SWIFT) build -c release --product simulate --scratch-path .build/simulate -Xswiftc -enable-testing
 SEEDS ?= 1000
 STEPS ?= 300
+KILLS ?= 1000
 
 help:
 	@echo "make demo         a working day on invented data: server, three laptops, conflicts, one outcome"
@@ -28,6 +29,7 @@ help:
 	@echo "make simulate SEEDS=1000 STEPS=300   offices with faults, and an oracle; ends with its violations"
 	@echo "make soak         planted bugs, each found by the simulator: bug, seeds needed, invariant"
 	@echo "make fuzz TIME=600   each fuzzer for so many seconds; what they find goes into Fixtures/corpus"
+	@echo "make soak         planted bugs, each found by the simulator: bug, seeds needed, invariant; then 1,000 kills"
 	@echo "make clean        remove what was built"
 
 setup:
@@ -76,6 +78,10 @@ simulate: setup
 soak: setup
 	$(SIMULATE)
 	SEEDS=2000 STEPS=$(STEPS) "$$($(SIMULATE) --show-bin-path)/simulate" soak
+	$(SWIFT) build --product sluis $(CHECK)
+	$(SWIFT) build --product sluis-server $(CHECK)
+	$(SWIFT) build --product sluisPackageTests $(CHECK)
+	SLUIS_KILLS=$(KILLS) SLUIS_AWAY=5000 $(SWIFT) test --skip-build --filter 'KillTests|AwayVectorTests'
 
 # What is found is written to .build/fuzz/found-*; Swift's backtracer would eat the signal by which libFuzzer sees it.
 fuzz: setup

@@ -45,6 +45,7 @@ enum NextPhrases {
     static let keepFile = Phrase(
         "What could be read was taken in. Keep the file, and run sluis rescue once more.",
         "Wat leesbaar was is opgenomen. Bewaar het bestand, en geef nog eens sluis rescue."
+    )
     static let deleteNothing = Phrase(
         "Not all is well. Delete nothing.",
         "Niet alles klopt. Verwijder niets."
