@@ -27,7 +27,6 @@ help:
 	@echo "make bench        our figures beside plain SQLite"
 	@echo "make bench-peers PEERS=DIR   the same beside other programs"
 	@echo "make simulate SEEDS=1000 STEPS=300   offices with faults, and an oracle; ends with its violations"
-	@echo "make soak         planted bugs, each found by the simulator: bug, seeds needed, invariant"
 	@echo "make fuzz TIME=600   each fuzzer for so many seconds; what they find goes into Fixtures/corpus"
 	@echo "make soak         planted bugs, each found by the simulator: bug, seeds needed, invariant; then 1,000 kills"
 	@echo "make clean        remove what was built"

@@ -106,7 +106,8 @@ struct ClockBook: Equatable {
         return moved.magnitude <= UInt64(Limits.clockJumpMilliseconds)
     }
 
-    /// The offset of the clock as it stands now; `nil` when it was not measured since it was set or the machine started.
+    /// The offset of the clock as it stands now; `nil` when it was not measured since it was set or the machine
+    /// started.
     func offset(_ now: Instant, _ time: BootTime?) -> Int64? {
         guard let time else { return nil }
         if goesOn(now, time), let offset = segments.last?.offset { return offset }
